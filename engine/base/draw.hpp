@@ -1,0 +1,110 @@
+// Keyed randomness: every draw depends only on (seed, replicate, who, month, numbered decision).
+// Decision n of a person-month is lane n mod 4 of block n / 4 of Philox 4x32-10 (Salmon et al. 2011,
+// Random123); a decision that needs more than one word goes on in blocks of its own.
+#pragma once
+
+#include <Random123/philox.h>
+
+#include <array>
+#include <boost/random/bernoulli_distribution.hpp>
+#include <cstdint>
+
+#include "engine/base/decision.hpp"
+#include "engine/base/ids.hpp"
+#include "engine/base/month.hpp"
+
+namespace tremplin {
+
+// What all draws of one run share.
+struct Luck {
+  std::uint64_t seed = 1;
+  std::uint32_t replicate = 0;
+};
+
+// The draws of one person, office or the nation in one month. Cheap to make; blocks are computed when
+// first needed and kept, so four neighbouring decisions cost one Philox block.
+class Draws {
+ public:
+  Draws(const Luck& luck, std::uint64_t who, Month month)
+      : key_{{static_cast<std::uint32_t>(luck.seed), static_cast<std::uint32_t>(luck.seed >> 32)}},
+        counter_{{static_cast<std::uint32_t>(who), static_cast<std::uint32_t>(who >> 32),
+                  luck.replicate, static_cast<std::uint32_t>(month.index) << 16}} {}
+  Draws(const Luck& luck, PersonId person, Month month)
+      : Draws(luck, static_cast<std::uint64_t>(person), month) {}
+
+  // The word of a decision, uniform on 0 to 2^32 - 1.
+  std::uint32_t word(Decision decision) {
+    const auto number = static_cast<std::uint32_t>(decision);
+    const std::uint32_t block = number / 4;
+    if (block != cached_block_) {
+      cached_ = compute(block);
+      cached_block_ = block;
+    }
+    return cached_[number % 4];
+  }
+
+  // True with probability p (values outside [0, 1] act as 0 and 1).
+  bool happens(Decision decision, double p) {
+    return static_cast<double>(word(decision)) < p * 4294967296.0;
+  }
+
+  // Uniform on (0, 1): the middle of the word's cell, never 0 or 1.
+  double uniform(Decision decision) {
+    return (static_cast<double>(word(decision)) + 0.5) * (1.0 / 4294967296.0);
+  }
+
+  // Uniform on 0 to n - 1 (bias below n / 2^32).
+  std::uint32_t below(Decision decision, std::uint32_t n) {
+    return static_cast<std::uint32_t>((static_cast<std::uint64_t>(word(decision)) * n) >> 32);
+  }
+
+  // A generator for Boost.Random: the decision's word, then blocks that belong to it alone.
+  class Stream {
+   public:
+    using result_type = std::uint32_t;
+    static constexpr result_type min() { return 0; }
+    static constexpr result_type max() { return 0xffffffffU; }
+
+    Stream(Draws& draws, Decision decision)
+        : draws_(&draws), decision_(static_cast<std::uint32_t>(decision)) {}
+    result_type operator()() {
+      if (n_ == 0) {
+        ++n_;
+        return draws_->word(static_cast<Decision>(decision_));
+      }
+      const std::uint32_t further = n_ - 1;
+      if (further % 4 == 0) block_ = draws_->compute_further(decision_, further / 4);
+      ++n_;
+      return block_[further % 4];
+    }
+
+   private:
+    Draws* draws_;
+    std::uint32_t decision_;
+    std::uint32_t n_ = 0;
+    r123::Philox4x32::ctr_type block_{};
+  };
+  Stream stream(Decision decision) { return {*this, decision}; }
+
+ private:
+  using Philox = r123::Philox4x32;  // ten rounds
+
+  Philox::ctr_type compute(std::uint32_t block) const {
+    Philox::ctr_type counter = counter_;
+    counter[3] |= block;
+    return Philox{}(counter, key_);
+  }
+  // Lane 3 holds month (16 bits) and block (16 bits): blocks from 0x8000 up are the streams'.
+  Philox::ctr_type compute_further(std::uint32_t decision, std::uint32_t n) const {
+    Philox::ctr_type counter = counter_;
+    counter[3] |= 0x8000U | ((decision & 0xffU) << 7) | (n & 0x7fU);
+    return Philox{}(counter, key_);
+  }
+
+  Philox::key_type key_;
+  Philox::ctr_type counter_;
+  Philox::ctr_type cached_{};
+  std::uint32_t cached_block_ = 0xffffffffU;
+};
+
+}  // namespace tremplin

@@ -1,0 +1,71 @@
+#include "engine/law/rules.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tremplin {
+
+namespace {
+constexpr std::array levers = {
+#define LEVER(field, type, path, unit, minimum, maximum, meaning) \
+  Lever{path, Unit::unit, minimum, maximum, meaning, &Rules::field},
+#include "engine/law/rules.def"
+#undef LEVER
+};
+}  // namespace
+
+double Lever::get(const Rules& rules) const {
+  return std::visit([&](auto member) { return static_cast<double>(rules.*member); }, field);
+}
+
+void Lever::set(Rules& rules, double value) const {
+  if (const auto* number = std::get_if<double Rules::*>(&field)) {
+    rules.*(*number) = value;
+  } else {
+    rules.*std::get<int Rules::*>(field) = static_cast<int>(std::lround(value));
+  }
+}
+
+std::span<const Lever> all_levers() { return levers; }
+
+const Lever* find_lever(std::string_view path) {
+  const auto* found = std::ranges::find(levers, path, &Lever::path);
+  return found == levers.end() ? nullptr : found;
+}
+
+RulesTable::RulesTable(Month from, Month until, std::vector<Month> generations_open, const Rules& rules)
+    : from_(from), until_(until), generations_open_(std::move(generations_open)) {
+  std::ranges::sort(generations_open_);
+  cells_.assign(static_cast<std::size_t>((until_ - from_) * n_regions * n_generations()), rules);
+}
+
+std::uint8_t RulesTable::generation_of(Month request) const {
+  const auto opened = std::ranges::upper_bound(generations_open_, request);
+  return static_cast<std::uint8_t>(opened - generations_open_.begin());
+}
+
+std::size_t RulesTable::cell(Month month, Region region, std::uint8_t generation) const {
+  const Month clamped = std::clamp(month, from_, until_ - 1);
+  return static_cast<std::size_t>(((clamped - from_) * n_regions + static_cast<int>(region)) *
+                                      n_generations() +
+                                  generation);
+}
+
+Month RulesTable::first_difference(const RulesTable& a, const RulesTable& b) {
+  const Month end = std::max(a.until(), b.until());
+  for (Month month = std::min(a.from(), b.from()); month < end; ++month) {
+    // A file asked this month and one asked long ago must meet the same rules in both.
+    for (int region = 0; region < n_regions; ++region) {
+      const auto r = static_cast<Region>(region);
+      for (Month request = a.from(); request <= month; ++request) {
+        if (a.at(month, r, a.generation_of(request)) != b.at(month, r, b.generation_of(request))) {
+          return month;
+        }
+      }
+    }
+  }
+  return end;
+}
+
+}  // namespace tremplin
