@@ -1,0 +1,44 @@
+// The seam of the engine: values in, values out; it reads no file, prints nothing and keeps no state.
+#pragma once
+
+#include <stop_token>
+#include <vector>
+
+#include "engine/base/draw.hpp"
+#include "engine/parameters.hpp"
+#include "engine/simulate/tally.hpp"
+#include "engine/world.hpp"
+
+namespace tremplin {
+
+struct Plan {
+  Month burn_in_from{1993, 1};
+  Month report_from{2003, 1};
+  Month report_until{2021, 1};      // exclusive
+  Month cohort_from{2004, 1};       // first paid days counted in RunResult::paid_days
+  Month cohort_until{2011, 1};      // exclusive
+  Luck luck;
+  bool share_the_past = true;       // simulate the months before scenarios part only once; same bits
+};
+
+// Called from the thread that called simulate() or from workers; must be safe for both.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void office_done(const Office& office) = 0;
+};
+
+// Scratch memory, reused from call to call.
+struct Workspace {
+  // Threads come from the caller's oneTBB arena.
+};
+
+// Simulates every office through [burn_in_from, report_until) under each rules table, one replicate.
+// Scenarios share the luck of each person; with share_the_past they also share the work up to the
+// month in which their rules part.
+// Returns one result per table, in order; empty if stop was requested.
+std::vector<RunResult> simulate(const World& world, const Parameters& parameters,
+                                const std::vector<const RulesTable*>& scenarios, const Plan& plan,
+                                Workspace& workspace, Observer& observer, std::stop_token stop);
+
+}  // namespace tremplin
