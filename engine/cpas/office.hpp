@@ -75,7 +75,7 @@ struct Office {
   double childcare_tightness = 0;        // standard normal
   Practice practice;
 
-  [[nodiscard]] SizeClass size() const { return size_class_of(population); }
+  [[nodiscard]] constexpr SizeClass size() const { return size_class_of(population); }
 };
 
 // Strata of the tallies: region x size class x income group.
