@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Seeded violations are found, and what is allowed is left alone."""
+import os
+import tempfile
+import unittest
+
+import house
+
+
+def found_in(check, files):
+    return check({path: text + "\n" for path, text in files.items()})
+
+
+class Direction(unittest.TestCase):
+    def test_engine_may_not_include_scenarios(self):
+        found = found_in(house.check_direction, {"engine/law/a.cpp": '#include "scenarios/law.hpp"'})
+        self.assertEqual(found, ["engine/law/a.cpp:1: engine/ may not include scenarios/ (scenarios/law.hpp)"])
+
+    def test_every_pair_against_the_direction_is_found(self):
+        rooms = ["engine", "scenarios", "calibration", "outputs", "page", "cli"]
+        for low in range(len(rooms)):
+            for high in range(low + 1, len(rooms)):
+                path = f"{rooms[low]}/simulate/a.cpp"
+                with self.subTest(path=path, target=rooms[high]):
+                    self.assertEqual(
+                        len(found_in(house.check_direction, {path: f'#include "{rooms[high]}/a.hpp"'})), 1)
+                    downwards = {f"{rooms[high]}/a.cpp": f'#include "{rooms[low]}/simulate/a.hpp"'}
+                    self.assertEqual(found_in(house.check_direction, downwards), [])
+
+    def test_page_and_python_do_not_include_each_other(self):
+        self.assertEqual(len(found_in(house.check_direction, {"page/a.cpp": '#include "python/a.hpp"'})), 1)
+
+    def test_the_order_of_the_engines_rooms_holds(self):
+        found = found_in(house.check_direction, {"engine/cpas/a.hpp": '//\n#include "engine/trajectory/b.hpp"'})
+        self.assertEqual(found, [
+            "engine/cpas/a.hpp:2: against the order of the engine's rooms (engine/trajectory/b.hpp)"])
+
+    def test_the_trajectory_may_count(self):
+        files = {"engine/trajectory/a.cpp": '#include "engine/simulate/tally.hpp"'}
+        self.assertEqual(found_in(house.check_direction, files), [])
+        files = {"engine/trajectory/a.cpp": '#include "engine/simulate/simulate.hpp"'}
+        self.assertEqual(len(found_in(house.check_direction, files)), 1)
+
+    def test_a_new_room_of_the_engine_must_be_placed(self):
+        found = found_in(house.check_direction, {"engine/weather/a.hpp": '#include "engine/base/month.hpp"'})
+        self.assertIn("no room of the engine", found[0])
+
+    def test_includes_start_from_the_root(self):
+        self.assertEqual(len(found_in(house.check_direction, {"outputs/a.cpp": '#include "store.hpp"'})), 1)
+
+    def test_tests_may_include_everything(self):
+        self.assertEqual(found_in(house.check_direction, {"tests/engine/a.cpp": '#include "cli/b.hpp"'}), [])
+
+
+class Cycles(unittest.TestCase):
+    def test_a_cycle_of_three_is_told_once(self):
+        found = found_in(house.check_cycles, {
+            "engine/base/a.hpp": '#include "engine/base/b.hpp"',
+            "engine/base/b.hpp": '#include "engine/base/c.hpp"',
+            "engine/base/c.hpp": '#include "engine/base/a.hpp"',
+        })
+        self.assertEqual(found, ["include cycle: engine/base/a.hpp -> engine/base/b.hpp -> engine/base/c.hpp"
+                                 " -> engine/base/a.hpp"])
+
+    def test_a_diamond_is_no_cycle(self):
+        self.assertEqual(found_in(house.check_cycles, {
+            "outputs/a.hpp": '#include "outputs/b.hpp"\n#include "outputs/c.hpp"',
+            "outputs/b.hpp": '#include "outputs/d.hpp"',
+            "outputs/c.hpp": '#include "outputs/d.hpp"',
+            "outputs/d.hpp": "",
+        }), [])
+
+
+class Length(unittest.TestCase):
+    def test_400_lines_pass_and_401_do_not(self):
+        self.assertEqual(house.check_length({"cli/a.cpp": "x\n" * 400}), [])
+        self.assertEqual(len(house.check_length({"cli/a.cpp": "x\n" * 401})), 1)
+
+    def test_data_may_be_long(self):
+        self.assertEqual(house.check_length({"scenarios/law/amounts.yaml": "x\n" * 900}), [])
+
+
+class Portable(unittest.TestCase):
+    def test_calls_of_libm_are_found_where_results_are_made(self):
+        for call in ("std::exp(x)", "std::pow (x, 2)", "::log(x)", "y = tan(x)", "std::expf(x)", "1/cos(x)"):
+            for path in ("engine/cpas/a.cpp", "scenarios/landscape/a.cpp", "calibration/priors.cpp"):
+                with self.subTest(call=call, path=path):
+                    self.assertEqual(len(found_in(house.check_portable, {path: call})), 1)
+
+    def test_portable_and_exact_functions_pass(self):
+        text = "portable::exp(x); std::sqrt(x); std::floor(x); catalog(x); row.log(x); row->log(x); exp_of(x)"
+        self.assertEqual(found_in(house.check_portable, {"engine/cpas/a.cpp": text}), [])
+
+    def test_comments_and_texts_do_not_count(self):
+        text = '// exp(-x/64) by its series\nconst char* what = "log(x)"; /* std::pow(2,\n3) */'
+        self.assertEqual(found_in(house.check_portable, {"engine/cpas/a.cpp": text}), [])
+
+    def test_other_rooms_may_call_them(self):
+        self.assertEqual(found_in(house.check_portable, {"outputs/report.cpp": "std::pow(10, x)"}), [])
+
+    def test_the_definitions_themselves_pass(self):
+        text = "double exp(double x) { return x; }"
+        self.assertEqual(found_in(house.check_portable, {"engine/base/portable_math.cpp": text}), [])
+
+    def test_standard_distributions_are_found(self):
+        text = "#include <random>\nstd::normal_distribution<> n;\nstd::mt19937_64 g;"
+        self.assertEqual(len(found_in(house.check_portable, {"engine/cpas/a.cpp": text})), 3)
+
+
+class Silence(unittest.TestCase):
+    def test_printing_and_exiting_are_found_outside_cli(self):
+        for call in ("std::cout << 1", "printf(x)", "std::exit(1)", "fmt::print(x)", "abort()"):
+            with self.subTest(call=call):
+                self.assertEqual(len(found_in(house.check_silence, {"outputs/a.cpp": call})), 1)
+                self.assertEqual(found_in(house.check_silence, {"cli/a.cpp": call}), [])
+
+    def test_formatting_into_a_buffer_is_no_print(self):
+        self.assertEqual(found_in(house.check_silence, {"outputs/a.cpp": "std::snprintf(b, 1, x)"}), [])
+
+
+class MachinePaths(unittest.TestCase):
+    def test_machine_paths_are_found_in_any_file(self):
+        for path in ("/wor" + "k/x", "/roo" + "t/.cache", "/hom" + "e/someone/x"):
+            with self.subTest(path=path):
+                self.assertEqual(len(found_in(house.check_machine_paths, {"docs/a.md": f"see {path}"})), 1)
+
+    def test_system_paths_pass(self):
+        text = "/usr/include/x /proc/self/exe /usr/bin/python3 build/release"
+        self.assertEqual(found_in(house.check_machine_paths, {"docs/a.md": text}), [])
+
+
+class OnDisk(unittest.TestCase):
+    def test_a_tree_without_git_is_read_without_its_build(self):
+        with tempfile.TemporaryDirectory() as root:
+            for path in ("engine/base/a.hpp", "build/dev/b.hpp"):
+                os.makedirs(os.path.dirname(os.path.join(root, path)))
+                with open(os.path.join(root, path), "w", encoding="utf-8") as file:
+                    file.write('#include "cli/options.hpp"\n')
+            self.assertEqual(len(house.violations(house.read(root))), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
