@@ -13,32 +13,32 @@ namespace tremplin {
 
 // A file that went into the run. Confidential inputs keep an empty text: hash and name only.
 struct InputText {
-  std::string name;    // path relative to the root of the tree, with forward slashes
+  std::string name;  // path relative to the root of the tree, with forward slashes
   std::string text;
   std::string sha256;  // of the whole input, 64 hexadecimal digits
   bool confidential = false;
 };
 
 struct ScenarioInfo {
-  std::string name;    // "law-2015", "law-2015+generalisation"
+  std::string name;  // "law-2015", "law-2015+generalisation"
   Text title;
   Month first_change;  // first month in which it departs from the base (the end for the base itself)
 };
 
 struct Run {
   std::string program_version;
-  std::string command;          // what reproduces it
+  std::string command;  // what reproduces it
   std::uint64_t seed = 1;
   bool fixed_parameters = false;
-  double sample = 1;            // share of CPAS simulated; 1: all
-  bool interrupted = false;     // stopped before the replicates asked for were done
+  double sample = 1;         // share of CPAS simulated; 1: all
+  bool interrupted = false;  // stopped before the replicates asked for were done
   Plan plan;
   std::vector<InputText> inputs;
-  std::vector<ScenarioInfo> scenarios;           // the base first
-  std::vector<Office> offices;                   // the offices simulated, in the order of RunResult::offices
-  std::vector<double> stratum_weights;           // [stratum]: what a count stands for; 1 without sampling
-  std::vector<Parameters> parameters;            // [replicate]
-  std::vector<std::vector<RunResult>> results;   // [scenario][replicate]
+  std::vector<ScenarioInfo> scenarios;          // the base first
+  std::vector<Office> offices;                  // the offices simulated, in the order of RunResult::offices
+  std::vector<double> stratum_weights;          // [stratum]: what a count stands for; 1 without sampling
+  std::vector<Parameters> parameters;           // [replicate]
+  std::vector<std::vector<RunResult>> results;  // [scenario][replicate]
 
   [[nodiscard]] std::size_t n_replicates() const { return parameters.size(); }
 };

@@ -1,0 +1,43 @@
+// Means with their uncertainty: the one place where outputs turn replicates into intervals.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace tremplin {
+
+struct Interval {
+  double low = 0;
+  double high = 0;
+
+  [[nodiscard]] bool contains(double value) const { return low <= value && value <= high; }
+};
+
+// A mean over replicates. No spread and no intervals with fewer than two replicates.
+struct Estimate {
+  double mean = 0;
+  std::optional<double> deviation;   // standard deviation between replicates (n - 1)
+  std::optional<Interval> interval;  // 95 % Student-t interval of the mean
+  std::optional<Interval> one_draw;  // 95 % prediction interval: where one further replicate would fall
+};
+
+// Values must be finite; at least one.
+Estimate estimate(std::span<const double> values);
+
+// The 97.5 % quantile of Student's t with n - 1 degrees of freedom, n >= 2.
+double t_quantile(int n);
+
+// The two-sided p-value of a correlation r of n >= 3 pairs under independence (t test).
+double p_value_of_correlation(double r, int n);
+
+// Least squares of y on one x; nothing if x does not vary.
+struct Line {
+  double intercept = 0;
+  double slope = 0;
+  double correlation = 0;
+  [[nodiscard]] double at(double x) const { return intercept + slope * x; }
+};
+std::optional<Line> fit_line(std::span<const double> x, std::span<const double> y);
+
+}  // namespace tremplin
