@@ -32,13 +32,13 @@ enum class FaultKind {
 
 struct Fault {
   FaultKind kind{};
-  std::string source;  // file name or option
+  std::string source{};  // file name or option
   int line = 0;        // from 1; 0 if there is none
   int column = 0;
-  std::string key;
-  std::string found;
-  std::string expected;
-  std::string nearest;  // nearest valid name, may be empty
+  std::string key{};
+  std::string found{};
+  std::string expected{};
+  std::string nearest{};  // nearest valid name, may be empty
 };
 
 class InputError : public std::runtime_error {

@@ -1,0 +1,141 @@
+#include "cli/options.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <charconv>
+#include <optional>
+
+#include "engine/base/errors.hpp"
+#include "scenarios/date.hpp"
+#include "scenarios/yaml/faults.hpp"
+
+namespace tremplin::cli {
+namespace {
+
+constexpr int max_replicates = 10'000;
+constexpr int max_threads = 1'024;
+constexpr Month first_month{1993, 1};  // the burn-in starts here
+constexpr Month last_month{2030, 12};  // the environment is known until here
+
+template <class Number>
+std::optional<Number> whole_text_as(std::string_view text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+class OptionReader {
+ public:
+  // Reads a number within bounds into `value`; an absent option leaves it as it is.
+  template <class Number>
+  void number(std::string_view option, const std::string& text, Number minimum, Number maximum,
+              Number& value) {
+    if (text.empty()) return;
+    const auto read = whole_text_as<Number>(text);
+    if (read && *read >= minimum && *read <= maximum) {
+      value = *read;
+    } else {
+      bad(option, text, fmt::format("{} .. {}", minimum, maximum));
+    }
+  }
+
+  void month(std::string_view option, const std::string& text, Month& value) {
+    if (text.empty()) return;
+    const auto date = text.size() == 7 ? parse_date(text) : std::nullopt;
+    if (!date) {
+      bad(option, text, std::string(expects::month));
+    } else if (date->month < first_month || date->month > last_month) {
+      bad(option, text, fmt::format("{} .. {}", to_string(first_month), to_string(last_month)));
+    } else {
+      value = date->month;
+    }
+  }
+
+  void bad(std::string_view option, std::string found, std::string expected) {
+    faults_.add({.kind = FaultKind::bad_option,
+                 .source = std::string(option),
+                 .key = std::string(option),
+                 .found = std::move(found),
+                 .expected = std::move(expected)});
+  }
+
+  void throw_if_any() const { faults_.throw_if_any(); }
+
+ private:
+  Faults faults_;
+};
+
+// "fr_BE.UTF-8" is French.
+std::optional<Language> language_of(std::string_view name) {
+  for (int i = 0; i < n_languages; ++i) {
+    if (name == language_codes[static_cast<std::size_t>(i)]) return static_cast<Language>(i);
+  }
+  return std::nullopt;
+}
+
+// The value of --lang among the words, if it is there.
+std::optional<std::string_view> language_asked(std::span<const std::string> words) {
+  constexpr std::string_view option = "--lang";
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = words[i];
+    if (word == option && i + 1 < words.size()) return words[i + 1];
+    if (word.starts_with("--lang=")) return word.substr(option.size() + 1);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Language choose_language(std::span<const std::string> words, std::string_view environment) {
+  if (const auto asked = language_asked(words)) {
+    if (const auto language = language_of(*asked)) return *language;
+    throw InputError(Fault{.kind = FaultKind::bad_option,
+                           .source = "--lang",
+                           .key = "--lang",
+                           .found = std::string(*asked),
+                           .expected = fmt::format("{}", fmt::join(language_codes, " | "))});
+  }
+  return language_of(environment.substr(0, 2)).value_or(Language::en);
+}
+
+RunOptions run_options(const Arguments& arguments) {
+  RunOptions options;
+  OptionReader reader;
+  Month last = options.plan.report_until - 1;
+  reader.number("--replicates", arguments.replicates, 1, max_replicates, options.n_replicates);
+  reader.number("--seed", arguments.seed, std::uint64_t{0}, UINT64_MAX, options.plan.luck.seed);
+  reader.number("--threads", arguments.threads, 1, max_threads, options.n_threads);
+  reader.month("--from", arguments.from, options.plan.report_from);
+  reader.month("--to", arguments.to, last);
+  reader.number("--sample", arguments.sample, 0.0, 1.0, options.sample);
+  if (options.sample == 0) reader.bad("--sample", arguments.sample, "0 < F <= 1");
+  if (arguments.out.empty()) reader.bad("--out", arguments.out, std::string(expects::not_empty));
+  if (last < options.plan.report_from) {
+    reader.bad("--to", to_string(last), fmt::format(">= {}", to_string(options.plan.report_from)));
+  }
+  reader.throw_if_any();
+  options.plan.report_until = last + 1;
+  options.fixed_parameters = arguments.fixed_parameters;
+  options.out = arguments.out;
+  return options;
+}
+
+std::string reproducing_command(const Arguments& arguments) {
+  std::string command = "./tremplin " + arguments.command;
+  const auto add = [&command](std::string_view option, std::string_view value) {
+    if (!value.empty()) command += fmt::format(" {} {}", option, value);
+  };
+  command += " " + arguments.base;
+  for (const std::string& reform : arguments.reforms) command += " " + reform;
+  add("--replicates", arguments.replicates);
+  add("--seed", arguments.seed);
+  add("--from", arguments.from);
+  add("--to", arguments.to);
+  add("--sample", arguments.sample);
+  if (arguments.fixed_parameters) command += " --fixed-parameters";
+  return command;
+}
+
+}  // namespace tremplin::cli

@@ -1,0 +1,69 @@
+// The command line as typed (Arguments), and what it asks for once checked (RunOptions).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/month.hpp"
+#include "engine/simulate/simulate.hpp"
+#include "scenarios/language.hpp"
+
+namespace tremplin::cli {
+
+// Everything as text, so that mistakes are reported in the user's language with the nearest valid name.
+struct Arguments {
+  std::string command;               // "compare", "scenario list"; empty for --help and --version
+  std::string base;                  // compare, run
+  std::vector<std::string> reforms;  // each a "+" composition
+  std::string file;                  // targets, inspect, report
+  std::string name;                  // scenario show, scenario check
+  std::string path;                  // law show
+  std::string at;
+  std::string replicates;
+  std::string seed;
+  std::string threads;
+  std::string from;
+  std::string to;
+  std::string sample;
+  std::string out = "results";
+  std::string lang;
+  bool fixed_parameters = false;
+  bool json = false;
+  bool quiet = false;
+  bool digest = false;
+};
+
+// Either what the command line asks for, or a text to print and be done (help, version).
+struct Parsed {
+  Arguments arguments;
+  std::optional<std::string> print;
+};
+
+// Reads the words after the program's name. Throws InputError{unknown_name, missing_key, bad_option}.
+Parsed parse_arguments(std::span<const std::string> words, Language language);
+
+// The language of --lang if it is among the words, else of LC_ALL, LC_MESSAGES or LANG, else English.
+// Throws InputError{bad_option} if --lang names none of fr, nl, en.
+Language choose_language(std::span<const std::string> words, std::string_view environment);
+
+struct RunOptions {
+  int n_replicates = 10;
+  int n_threads = 0;  // 0: as many as the machine has
+  double sample = 1;
+  bool fixed_parameters = false;
+  Plan plan;
+  std::filesystem::path out;
+};
+
+// Checks the options of compare, run and bench; all faults at once. Throws InputError{bad_option}.
+RunOptions run_options(const Arguments& arguments);
+
+// The command that gives the same results: without options that leave them as they are.
+std::string reproducing_command(const Arguments& arguments);
+
+}  // namespace tremplin::cli
