@@ -21,8 +21,8 @@ struct Luck {
   std::uint32_t replicate = 0;
 };
 
-// The draws of one person, office or the nation in one month. Cheap to make; blocks are computed when
-// first needed and kept, so four neighbouring decisions cost one Philox block.
+// The draws of one person, office or the nation in one month. Cheap to make; blocks are computed when first
+// needed. The first block (decisions asked of everybody every month) and the last other one are kept.
 class Draws {
  public:
   Draws(const Luck& luck, std::uint64_t who, Month month)
@@ -36,6 +36,13 @@ class Draws {
   std::uint32_t word(Decision decision) {
     const auto number = static_cast<std::uint32_t>(decision);
     const std::uint32_t block = number / 4;
+    if (block == 0) {
+      if (!first_known_) {
+        first_ = compute(0);
+        first_known_ = true;
+      }
+      return first_[number];
+    }
     if (block != cached_block_) {
       cached_ = compute(block);
       cached_block_ = block;
@@ -103,8 +110,10 @@ class Draws {
 
   Philox::key_type key_;
   Philox::ctr_type counter_;
+  Philox::ctr_type first_{};
   Philox::ctr_type cached_{};
   std::uint32_t cached_block_ = 0xffffffffU;
+  bool first_known_ = false;
 };
 
 }  // namespace tremplin

@@ -1,0 +1,52 @@
+// Social-worker time of one office in one month: tasks fall due, hours run out, the rest waits.
+// First-line tasks are served in the CPAS's order, within a task the longest-waiting first; hours are
+// whole minutes, so that they are conserved exactly.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/simulate/tally.hpp"
+
+namespace tremplin {
+
+// One person's need of one task.
+struct Need {
+  std::uint32_t who = 0;      // position in the month's list of active people
+  std::int16_t since = 0;     // month since when it waits: smaller is served first
+  std::uint64_t lot = 0;      // order among equals, drawn; unique within an office
+  std::int32_t minutes = 0;
+};
+
+class Agenda {
+ public:
+  void clear();
+  void ask(Task task, const Need& need) { asked_[index(task)].push_back(need); }
+  // Work that is not tied to one person; it is done first.
+  void ask_in_bulk(Task task, std::int64_t n, std::int64_t minutes_each);
+
+  // Serves what is asked with the minutes of a line (1 or 2), tasks in the given order.
+  // Adds what was asked and done to `month`. Returns the minutes worked.
+  std::int64_t serve(std::span<const Task> order, std::int64_t minutes, OfficeMonth& month);
+
+  [[nodiscard]] std::span<const Need> served(Task task) const { return served_[index(task)]; }
+  [[nodiscard]] std::size_t n_asked(Task task) const { return asked_[index(task)].size(); }
+
+ private:
+  static std::size_t index(Task task) { return static_cast<std::size_t>(task); }
+  struct Bulk {
+    std::int64_t n = 0;
+    std::int64_t minutes = 0;
+  };
+  std::array<std::vector<Need>, n_tasks> asked_;
+  std::array<std::vector<Need>, n_tasks> served_;
+  std::array<Bulk, n_tasks> bulk_{};
+};
+
+// The order in which an office serves its first-line tasks.
+std::span<const Task> first_line_order(QueueOrder order);
+std::span<const Task> second_line_order();
+
+}  // namespace tremplin

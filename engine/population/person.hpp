@@ -1,0 +1,104 @@
+// One person: everything the engine remembers, in 96 bytes. The month step touches most of it, so a
+// person is a record and an office's people are one array that fits in the processor's cache.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "engine/base/ids.hpp"
+#include "engine/population/status.hpp"
+
+namespace tremplin {
+
+enum class Category : std::uint8_t { cohabitant, single, family };  // RIS categories 1, 2, 3
+
+// Months are counted since January 1900 (Month::index), days since 1 January 1900.
+using MonthIndex = std::int16_t;
+using DayNumber = std::uint16_t;  // reaches the year 2079
+constexpr MonthIndex never = -1;
+
+struct Contract {
+  ContractType type = ContractType::general;
+  ContractStage stage = ContractStage::none;
+  bool formal : 1 = false;                // template, not personalised
+  bool registered : 1 = false;            // shown by the federal register
+  bool amendment : 1 = false;             // an annex or successive contract is to be drafted
+  bool evaluation_missed : 1 = false;     // the last evaluation was: the CPAS's own breach
+  bool optional : 1 = false;              // concluded without an obligation
+  std::uint8_t evaluations_held = 0;
+  MonthIndex signed_in = never;
+  MonthIndex due_by = never;              // last month of the delay
+  MonthIndex wake_in = never;             // due: month it is taken up; in force: next evaluation
+
+  friend bool operator==(const Contract&, const Contract&) = default;
+};
+
+// Where a breach of the contract stands.
+enum class Procedure : std::uint8_t { none, notice_to_send, hearing_to_hold };
+
+struct Person {
+  PersonId id{};
+  float exit_factor = 1;               // exp(-frailty_sd * distance to work): multiplies exit hazards
+  float readiness = 0;                 // dynamic; reported as empowerment
+  DayNumber first_paid_day = 0;        // 0: never paid
+  DayNumber suspended_from = 0;        // 0: no suspension pending or running
+  DayNumber suspended_until = 0;       // exclusive
+  DayNumber exempted_earnings_from = 0;  // first day of the SPI exemption; 0: never opened
+  std::uint16_t means = 0;             // own means, tenths of a euro a month
+  std::uint16_t earnings = 0;          // part-time earnings, tenths of a euro a month
+  std::uint16_t days_in_window = 0;    // paid days in the 730 days from the first paid day
+  std::uint16_t exempted_earnings_days = 0;
+  std::uint16_t article_60_days = 0;
+  std::array<Contract, 2> contracts{}; // first line, second line
+  MonthIndex born = 0;
+  MonthIndex requested_in = never;
+  MonthIndex granted_in = never;
+  MonthIndex last_paid_in = never;
+  MonthIndex last_left_in = never;     // end of the last spell on benefit
+  MonthIndex review_in = never;
+  MonthIndex exemption_review_in = never;
+  MonthIndex seen_in = never;
+  MonthIndex activity_until = never;
+  MonthIndex trained_in = never;       // end of the last completed training
+  MonthIndex notice_in = never;        // last formal notice
+  MonthIndex last_sanction_in = never;
+  MonthIndex youngest_child_born = never;
+  std::uint8_t trust_lost = 0;         // hundredths
+  std::uint8_t request_day = 1;        // day of the month
+  std::uint8_t generation = 0;         // of files (RulesTable)
+  std::uint8_t breaches_in_year = 0;
+  std::uint8_t n_children = 0;
+  Entitlement entitlement = Entitlement::not_eligible;
+  Disposition disposition = Disposition::required;
+  Activity activity = Activity::none;
+  Exit exit = Exit::none;
+  Procedure procedure = Procedure::none;
+  Category category = Category::single;
+  bool woman : 1 = false;
+  bool student : 1 = false;
+  bool homeless : 1 = false;
+  bool lone_parent : 1 = false;
+  bool has_partner : 1 = false;
+  bool health_limited : 1 = false;
+  bool comes_for_equivalent : 1 = false;
+  bool insured_before : 1 = false;
+  bool low_education : 1 = false;
+  bool non_eu : 1 = false;
+  bool suspension_partial : 1 = false;
+  bool obliged : 1 = false;            // a contract is obligatory
+  bool contract_undertaken : 1 = false;  // the CPAS set out to conclude it
+  bool no_summer_pay : 1 = false;      // a student whose August is unpaid
+  bool waiting_for_place : 1 = false;
+
+  friend bool operator==(const Person&, const Person&) = default;
+
+  [[nodiscard]] Status status() const {
+    return {entitlement, disposition, contracts[0].stage, contracts[1].stage, activity, exit};
+  }
+  [[nodiscard]] int age_in_years(Month month) const { return (month.index - born) / 12; }
+};
+
+static_assert(sizeof(Contract) == 10);
+static_assert(sizeof(Person) <= 96, "the engine's memory per person is part of its contract");
+
+}  // namespace tremplin

@@ -1,0 +1,129 @@
+// What the steps of one month in one office share: the rules in force, the office's state, the agenda of
+// its workers, everybody's draws and the tallies. The steps are free functions, one file per subject.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "engine/base/draw.hpp"
+#include "engine/cpas/agenda.hpp"
+#include "engine/law/rules.hpp"
+#include "engine/population/person.hpp"
+#include "engine/trajectory/constants.hpp"
+
+namespace tremplin {
+
+// Everything about an office that lasts from month to month. A value: copying it forks history.
+struct OfficeState {
+  std::vector<Person> people;
+  std::vector<std::uint32_t> free_slots;
+  std::vector<std::uint32_t> active;                  // slots of people waiting, on benefit or employed
+  std::vector<std::vector<std::uint32_t>> calendar;   // slots with an event, by month since burn-in
+  std::int64_t n_non_claimants = 0;
+  std::int64_t paid_this_year = 0;                    // person-months paid since January
+  double paid_last_year = 0;                          // monthly mean, for the State's rate
+  double guidance_share = 1;   // interviews held of those that the norm asks, last month
+  double second_line_share = 1;  // second-line minutes worked of those asked, last month
+  double waiting_months = 0;   // mean wait of last month's decisions
+  std::int64_t files_closed = 0;  // last month
+  std::int64_t granted = 0;       // last month
+};
+
+// One person during one month.
+struct ActivePerson {
+  std::uint32_t slot = 0;
+  std::int8_t leaves_on = 0;        // day of the month; 0: stays
+  bool granted_now = false;
+  Draws draws;
+};
+
+// Minutes per task in this office this month.
+struct TaskMinutes {
+  std::int32_t inquiry, review, exemption_review, contract, contract_template, annex, evaluation,
+      evaluation_short, notice, hearing, interview, activity;
+};
+
+struct Step {
+  const World& world;
+  const Office& office;
+  const Parameters& p;
+  const Constants& constants;
+  const RulesTable& table;
+  const Luck& luck;
+  Month month;
+  Month burn_in_from;
+  OfficeState& state;
+  Agenda& agenda;
+  std::vector<ActivePerson>& active;
+  OfficeMonth& tally;
+
+  int n_days = 30;
+  std::int32_t first_day = 0;
+  std::size_t t = 0;                        // index into the environment's vectors
+  std::vector<const Rules*> rules_by_generation;
+  const Rules* rules = nullptr;             // of files opened this month
+  TaskMinutes minutes{};
+  std::array<std::int64_t, n_pools> places{};
+  double tightness_factor = 1;              // tightness ^ elasticity
+
+  [[nodiscard]] Person& person(std::size_t k) { return state.people[active[k].slot]; }
+  [[nodiscard]] const Rules& rules_of(const Person& person) const {
+    return *rules_by_generation[person.generation];
+  }
+  [[nodiscard]] MonthIndex now() const { return static_cast<MonthIndex>(month.index); }
+  [[nodiscard]] std::uint64_t queue_lot(std::size_t k) {
+    return (static_cast<std::uint64_t>(active[k].draws.word(Decision::queue_lot)) << 32) |
+           (static_cast<std::uint64_t>(person(k).id) & 0xffffffffU);
+  }
+};
+
+// Step 2: people who become eligible, non-claimants who ask later, former beneficiaries who return.
+void people_ask(Step& s);
+// When a former beneficiary may come back, counted from `months_out` after leaving; frees the slot when never.
+void schedule_return(Step& s, std::uint32_t slot, int months_out);
+void release(Step& s, std::uint32_t slot);
+
+// What falls due this month for everybody, and serving it in the order of the office.
+void tasks_fall_due(Step& s);
+void serve_tasks(Step& s);
+
+// Step 3: decisions on requests, reviews.
+void decide_requests(Step& s);
+void hold_reviews(Step& s);
+
+// Step 4: is the person exempted from the disposition to work?
+void assess_disposition(Step& s, std::size_t k);
+void review_exemptions(Step& s);
+
+// Step 5 and 7: contracts and their evaluations.
+void contract_obligation_moves(Step& s, std::size_t k);
+void contracts_fall_due(Step& s, std::size_t k);
+void conclude_contracts(Step& s);
+void hold_evaluations(Step& s);
+void optional_contract(Step& s, std::size_t k);
+void contract_follows_activity(Step& s, std::size_t k);
+bool is_obliged(const Step& s, const Person& person);
+double optional_contract_probability(const Step& s, const Person& person);
+
+// Step 6: orientation, places, progress, end.
+void activities_move(Step& s);
+
+// Step 8: breach to suspension.
+void compliance_falls_due(Step& s, std::size_t k);
+void hold_procedures(Step& s);
+void breach_of_contract(Step& s, std::size_t k);
+void start_suspension(Step& s, std::size_t k, int from_day, int until_day, bool partial);
+
+// Step 9: exits on a day.
+void maybe_leave(Step& s, std::size_t k);
+void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day);
+
+// Steps 10 and 11: days, cents and stocks of one person; then of the office.
+void account_for(Step& s, std::size_t k, std::vector<std::int64_t>& cohort, Month cohort_from, Month cohort_until);
+void account_for_office(Step& s);
+// Counts a person's 730-day window once it is over by `day`.
+void close_window(Person& person, std::int32_t day, std::vector<std::int64_t>& cohort, Month cohort_from,
+                  Month cohort_until);
+
+}  // namespace tremplin
