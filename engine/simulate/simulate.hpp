@@ -21,24 +21,20 @@ struct Plan {
   bool share_the_past = true;       // simulate the months before scenarios part only once; same bits
 };
 
-// Called from the thread that called simulate() or from workers; must be safe for both.
+// Carries progress out of the engine. Called by one worker at a time.
 class Observer {
  public:
   virtual ~Observer() = default;
   virtual void office_done(const Office& office) = 0;
 };
 
-// Scratch memory, reused from call to call.
-struct Workspace {
-  // Threads come from the caller's oneTBB arena.
-};
-
 // Simulates every office through [burn_in_from, report_until) under each rules table, one replicate.
 // Scenarios share the luck of each person; with share_the_past they also share the work up to the
 // month in which their rules part.
+// Threads are those of the caller's oneTBB arena; the result is the same bits for any number of them.
 // Returns one result per table, in order; empty if stop was requested.
 std::vector<RunResult> simulate(const World& world, const Parameters& parameters,
                                 const std::vector<const RulesTable*>& scenarios, const Plan& plan,
-                                Workspace& workspace, Observer& observer, std::stop_token stop);
+                                Observer& observer, std::stop_token stop);
 
 }  // namespace tremplin

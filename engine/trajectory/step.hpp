@@ -104,7 +104,6 @@ void hold_evaluations(Step& s);
 void optional_contract(Step& s, std::size_t k);
 void contract_follows_activity(Step& s, std::size_t k);
 bool is_obliged(const Step& s, const Person& person);
-double optional_contract_probability(const Step& s, const Person& person);
 
 // Step 6: orientation, places, progress, end.
 void activities_move(Step& s);
@@ -117,12 +116,14 @@ void start_suspension(Step& s, std::size_t k, int from_day, int until_day, bool 
 
 // Step 9: exits on a day.
 void maybe_leave(Step& s, std::size_t k);
+// Students in July: nothing, a search for work, or a month without income (practice, not law).
+void summer_of_students(Step& s, std::size_t k);
 void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day);
 
 // Steps 10 and 11: days, cents and stocks of one person; then of the office.
-void account_for(Step& s, std::size_t k, std::vector<std::int64_t>& cohort, Month cohort_from, Month cohort_until);
+void account_for(Step& s, std::size_t k);
 void account_for_office(Step& s);
-// Counts a person's 730-day window once it is over by `day`.
+// Counts a person's 730-day window in `cohort` (index: days paid) once it is over by `day`.
 void close_window(Person& person, std::int32_t day, std::vector<std::int64_t>& cohort, Month cohort_from,
                   Month cohort_until);
 

@@ -1,0 +1,52 @@
+// One office through its months: the order of MODEL.md section 3. A value that can be copied to fork
+// history, stepped month by month in tests, and run to the end by simulate().
+#pragma once
+
+#include <vector>
+
+#include "engine/simulate/simulate.hpp"
+#include "engine/trajectory/step.hpp"
+
+namespace tremplin {
+
+// Memory that a thread reuses from office to office.
+struct OfficeScratch {
+  Agenda agenda;
+  std::vector<ActivePerson> active;
+};
+
+class OfficeRun {
+ public:
+  OfficeRun(const World& world, const Office& office, const Parameters& parameters, const Constants& constants,
+            const RulesTable& table, const Plan& plan);
+
+  // Simulates the next month and returns its tallies.
+  OfficeMonth step(OfficeScratch& scratch);
+  // From now on under another table; files are given their generation in it.
+  void continue_under(const RulesTable& table);
+  // Counts the windows that end with the run.
+  void finish();
+
+  [[nodiscard]] Month next_month() const { return month_; }
+  [[nodiscard]] const OfficeState& state() const { return state_; }
+  [[nodiscard]] const std::vector<std::int64_t>& cohort() const { return cohort_; }
+  [[nodiscard]] std::int64_t active_person_months() const { return active_person_months_; }
+  [[nodiscard]] std::int64_t held_person_months() const { return held_person_months_; }
+
+ private:
+  void sweep(Step& step);
+
+  const World* world_;
+  const Office* office_;
+  const Parameters* parameters_;
+  const Constants* constants_;
+  const RulesTable* table_;
+  Plan plan_;
+  Month month_;
+  OfficeState state_;
+  std::vector<std::int64_t> cohort_;  // people by days paid in their window
+  std::int64_t active_person_months_ = 0;
+  std::int64_t held_person_months_ = 0;
+};
+
+}  // namespace tremplin

@@ -1,0 +1,347 @@
+// Steps 10 and 11: the month's paid days and cents of each person, who pays them, and the stocks.
+// State's share: law of 26 May 2002, art. 32 and following; equivalent income: law of 2 April 1965.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/money.hpp"
+#include "engine/trajectory/step.hpp"
+
+namespace tremplin {
+
+namespace {
+
+constexpr std::uint16_t window_closed = 0xffff;
+
+Cents cents(double euro) { return {std::llround(euro * 100)}; }
+
+struct Days {
+  int paid = 0;       // in this month
+  int suspended = 0;  // by a sanction, full
+  int arrears = 0;    // entitled days of earlier months, paid with a late decision
+  bool partial = false;  // a partial suspension runs
+};
+
+Days days_of(Step& s, std::size_t k) {
+  const ActivePerson& active = s.active[k];
+  Person& person = s.person(k);
+  const bool asked_now = person.requested_in == s.now();
+  const int first = active.granted_now && asked_now ? person.request_day : 1;
+  const int last = active.leaves_on != 0 ? active.leaves_on - 1 : s.n_days;
+  Days days;
+  days.paid = std::max(0, last - first + 1);
+  if (active.granted_now && !asked_now) {
+    days.arrears = s.first_day - (first_day_of(Month(person.requested_in)) + person.request_day - 1);
+  }
+  Draws& draws = s.active[k].draws;
+  if (days.paid > 0 && draws.happens(Decision::partial_month, s.p.partial_month)) {
+    days.paid -= std::min(days.paid, 1 + static_cast<int>(draws.below(Decision::partial_days, 20)));
+  }
+  if (person.no_summer_pay) {
+    days.paid = 0;
+    person.no_summer_pay = false;
+  }
+  if (person.suspended_from != 0) {
+    const int from = std::max<int>(person.suspended_from, s.first_day);
+    const int until = std::min<int>(person.suspended_until, s.first_day + s.n_days);
+    const int overlap = std::clamp(until - from, 0, days.paid);
+    if (overlap > 0 && person.suspension_partial) days.partial = true;
+    if (overlap > 0 && !person.suspension_partial) {
+      days.suspended = overlap;
+      days.paid -= overlap;
+    }
+  }
+  return days;
+}
+
+// The month's full amount: category less means and earnings, after the exemptions.
+Cents full_amount(Step& s, Person& person, int paid_days, Cents& exempted) {
+  const Rules& rules = s.rules_of(person);
+  const int category = static_cast<int>(person.category);
+  const double amount = category == 0   ? rules.ris_cohabitant
+                        : category == 1 ? rules.ris_single
+                                        : rules.ris_family;
+  const double exempt_a_year = category == 0   ? rules.exempt_income_cohabitant
+                               : category == 1 ? rules.exempt_income_single
+                                               : rules.exempt_income_family;
+  const Cents earnings{person.earnings * 10L};
+  exempted = {0};
+  if (earnings.value > 0 && person.exempted_earnings_from != 0 && person.exempted_earnings_days < rules.spi_days &&
+      s.first_day - person.exempted_earnings_from < rules.spi_window_months * 30.44) {
+    exempted = std::min(earnings, cents(rules.spi_amount));
+    person.exempted_earnings_days = static_cast<std::uint16_t>(person.exempted_earnings_days + paid_days);
+  }
+  const Cents counted = Cents{person.means * 10L} + earnings - exempted;
+  const Cents after_exemption = std::max(Cents{0}, counted - cents(exempt_a_year / 12));
+  return std::max(Cents{0}, cents(amount) - after_exemption);
+}
+
+double state_rate(const Step& s) {
+  if (s.state.paid_last_year >= s.rules->reimbursement_large_from) return s.rules->reimbursement_large;
+  if (s.state.paid_last_year >= s.rules->reimbursement_medium_from) return s.rules->reimbursement_medium;
+  return s.rules->reimbursement_small;
+}
+
+// What the State adds to its share because of a contract.
+double contract_subsidy(const Step& s, const Person& person, double rate) {
+  const Contract& contract = person.contracts[0];
+  if (!in_force(contract.stage)) return 0;
+  const Rules& rules = s.rules_of(person);
+  const int months = s.now() - contract.signed_in;
+  double extra = 0;
+  if (contract.type == ContractType::studies) {
+    extra = rules.subsidy_students;
+  } else if (s.now() - (rules.subsidy_from_grant != 0 ? person.granted_in : contract.signed_in) < rules.subsidy_months) {
+    extra = rules.subsidy_general;
+  }
+  const bool training = contract.type == ContractType::training || contract.type == ContractType::employment;
+  if (training && months < rules.subsidy_training_months) extra = std::max(extra, rules.subsidy_training_floor - rate);
+  return std::clamp(extra, 0.0, 1 - rate);
+}
+
+void pay_integration_income(Step& s, const Person& person, Cents paid) {
+  const double rate = state_rate(s);
+  const Cents state = share_of(paid, rate);
+  const Cents subsidy = share_of(paid, contract_subsidy(s, person, rate));
+  s.tally[Tally::euro_integration_income] += paid.value;
+  s.tally[Tally::euro_state_income] += state.value;
+  s.tally[Tally::euro_state_contracts] += subsidy.value;
+  if (person.contracts[0].formal) s.tally[Tally::euro_windfall] += subsidy.value;
+  s.tally[Tally::euro_cpas_income] += (paid - state - subsidy).value;
+}
+
+void pay_equivalent(Step& s, Cents paid) {
+  const Cents state = share_of(paid, s.rules->reimbursement_equivalent);
+  s.tally[Tally::euro_equivalent] += paid.value;
+  s.tally[Tally::euro_state_equivalent] += state.value;
+  s.tally[Tally::euro_cpas_income] += (paid - state).value;
+}
+
+void count_category(Step& s, const Person& person, Tally first) {
+  const auto category = static_cast<std::size_t>(person.category);
+  ++s.tally.tallies[static_cast<std::size_t>(first) + category];
+}
+static_assert(static_cast<int>(Tally::paid_family) - static_cast<int>(Tally::paid_cohabitant) == 2);
+static_assert(static_cast<int>(Tally::paid_equivalent_family) - static_cast<int>(Tally::paid_equivalent_cohabitant) == 2);
+
+void count_paid(Step& s, Person& person) {
+  const int age = person.age_in_years(s.month);
+  const bool new_this_year = person.last_paid_in == never || Month(person.last_paid_in).year() != s.month.year();
+  if (person.comes_for_equivalent) {
+    ++s.tally[Tally::paid_equivalent];
+    count_category(s, person, Tally::paid_equivalent_cohabitant);
+    if (person.woman) ++s.tally[Tally::paid_equivalent_women];
+    if (age < 25) ++s.tally[Tally::paid_equivalent_under_25];
+    if (new_this_year) ++s.tally[Tally::paid_equivalent_first_in_year];
+    return;
+  }
+  ++s.tally[Tally::paid];
+  count_category(s, person, Tally::paid_cohabitant);
+  ++s.tally[age < 25 ? Tally::paid_under_25 : age < 65 ? Tally::paid_25_to_64 : Tally::paid_65_plus];
+  if (person.woman) ++s.tally[Tally::paid_women];
+  if (person.student) ++s.tally[Tally::paid_students];
+  if (new_this_year) ++s.tally[Tally::paid_first_in_year];
+  if (s.first_day - person.first_paid_day < cohort_window_days) ++s.tally[Tally::paid_newcomers];
+  if (person.activity == Activity::part_time) {
+    ++s.tally[Tally::paid_working];
+    if (person.exempted_earnings_from != 0) ++s.tally[Tally::paid_working_exempted];
+  }
+  s.tally[Tally::months_on_benefit] += s.now() - person.granted_in;
+}
+
+void count_contract(Step& s, const Contract& contract, bool second_line) {
+  if (!in_force(contract.stage)) return;
+  ++s.tally[contract.formal ? Tally::contract_formal : Tally::contract_personalised];
+  static constexpr std::array by_type = {Tally::contract_general, Tally::contract_employment,
+                                         Tally::contract_training, Tally::contract_studies,
+                                         Tally::contract_social_activation, Tally::contract_housing};
+  ++s.tally[by_type[static_cast<std::size_t>(contract.type)]];
+  if (second_line) ++s.tally[Tally::contract_second_line];
+}
+
+void count_activity(Step& s, Activity activity) {
+  switch (activity) {
+    case Activity::none:
+    case Activity::part_time:
+      return;
+    case Activity::orientation:
+      ++s.tally[Tally::in_orientation];
+      return;
+    case Activity::guidance:
+      ++s.tally[Tally::in_guidance];
+      return;
+    case Activity::social_activation:
+      ++s.tally[Tally::in_social_activation];
+      return;
+    case Activity::volunteering:
+      ++s.tally[Tally::in_volunteering];
+      return;
+    case Activity::community_service:
+      ++s.tally[Tally::in_community_service];
+      return;
+    case Activity::training:
+      ++s.tally[Tally::in_training];
+      return;
+    case Activity::studies:
+      ++s.tally[Tally::in_studies];
+      return;
+    case Activity::article_60:
+      ++s.tally[Tally::in_article_60];
+      return;
+    case Activity::article_61:
+      ++s.tally[Tally::in_article_61];
+      return;
+  }
+}
+
+// Stocks of people on benefit at the end of the month.
+void count_on_benefit(Step& s, const Person& person) {
+  switch (person.disposition) {
+    case Disposition::required:
+      ++s.tally[Tally::required];
+      break;
+    case Disposition::exempted_health:
+      ++s.tally[Tally::exempted_health];
+      break;
+    case Disposition::exempted_equity:
+      ++s.tally[Tally::exempted_equity];
+      break;
+  }
+  if (person.disposition != Disposition::required && s.now() - person.seen_in >= 6) ++s.tally[Tally::exempted_unseen];
+  if (person.review_in <= s.now()) ++s.tally[Tally::reviews_overdue];
+  const bool covered = in_force(person.contracts[0].stage);
+  if (covered) {
+    ++s.tally[Tally::contract_covered];
+    if (person.contracts[0].registered) ++s.tally[Tally::contract_registered];
+  }
+  if (person.obliged) {
+    ++s.tally[Tally::contract_obliged];
+    if (covered) ++s.tally[Tally::contract_obliged_covered];
+    if (!covered && s.now() > person.contracts[0].due_by) ++s.tally[Tally::contract_overdue];
+  }
+  count_contract(s, person.contracts[0], false);
+  count_contract(s, person.contracts[1], true);
+  count_activity(s, person.activity);
+  s.tally[Tally::readiness] += std::lround(static_cast<double>(person.readiness) * 1000);
+}
+
+// Days paid in the 730 days from the first paid day (004:3986: a sum of paid days, not a spell).
+void count_window(const Step& s, Person& person, const Days& days) {
+  if (person.days_in_window == window_closed) return;
+  const int left = person.first_paid_day + cohort_window_days - s.first_day;  // days of the window still to come
+  person.days_in_window = static_cast<std::uint16_t>(person.days_in_window + days.arrears + std::clamp(left, 0, days.paid));
+}
+
+std::int32_t start_of_right(const Step& s, const Person& person, bool granted_now) {
+  return granted_now ? first_day_of(Month(person.requested_in)) + person.request_day - 1 : s.first_day;
+}
+
+// A full suspension shows in the status while it covers the first of the month.
+void status_follows_suspension(const Step& s, Person& person) {
+  const Entitlement usual =
+      person.comes_for_equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
+  const std::int32_t next = s.first_day + s.n_days;
+  if (person.suspended_from != 0 && person.suspended_until <= next) {
+    person.suspended_from = 0;
+    person.suspended_until = 0;
+  }
+  const bool suspended = person.suspended_from != 0 && person.suspended_from <= next && !person.suspension_partial;
+  person.entitlement = suspended            ? Entitlement::suspended_by_sanction
+                       : person.no_summer_pay ? Entitlement::suspended_otherwise
+                                            : usual;
+}
+
+void pay(Step& s, Person& person, const Days& days) {
+  const int paid_days = days.paid + days.arrears;
+  Cents exempted;
+  const Cents full = full_amount(s, person, paid_days, exempted);
+  Cents paid = part_of(full, paid_days, s.n_days);
+  Cents withheld = part_of(full, days.suspended, s.n_days);
+  if (days.partial) {
+    const Cents held_back = share_of(paid, s.rules_of(person).sanction_partial_share);
+    paid = paid - held_back;
+    withheld += held_back;
+  }
+  s.tally[Tally::euro_withheld] += withheld.value;
+  s.tally[Tally::euro_exempted] += exempted.value;
+  s.tally[Tally::suspended_days] += days.suspended;
+  if (person.comes_for_equivalent) {
+    pay_equivalent(s, paid);
+  } else {
+    s.tally[Tally::paid_days] += paid_days;
+    pay_integration_income(s, person, paid);
+  }
+}
+
+}  // namespace
+
+void close_window(Person& person, std::int32_t day, std::vector<std::int64_t>& cohort, Month from, Month until) {
+  if (person.first_paid_day == 0 || person.days_in_window == window_closed || person.comes_for_equivalent) return;
+  if (day < person.first_paid_day + cohort_window_days) return;
+  const bool counted = person.first_paid_day >= first_day_of(from) && person.first_paid_day < first_day_of(until);
+  if (counted) ++cohort[std::min<std::size_t>(person.days_in_window, cohort_window_days)];
+  person.days_in_window = window_closed;
+}
+
+void account_for(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const ActivePerson& active = s.active[k];
+  if (person.entitlement == Entitlement::applicant) {
+    ++s.tally[Tally::applicants];
+    if (person.requested_in < s.now()) {
+      ++s.tally[Tally::without_income];
+      s.tally[Tally::children_without_income] += person.n_children;
+    }
+    return;
+  }
+  if (person.entitlement == Entitlement::employed) {
+    count_activity(s, person.activity);
+    return;
+  }
+  const bool was_on_benefit = on_benefit(person.entitlement) || active.leaves_on != 0;
+  if (!was_on_benefit) return;  // refused
+  const bool no_summer_pay = person.no_summer_pay;
+  const Days days = days_of(s, k);
+  if (days.paid + days.arrears > 0) {
+    if (person.first_paid_day == 0) {
+      person.first_paid_day = static_cast<DayNumber>(start_of_right(s, person, active.granted_now));
+    }
+    count_paid(s, person);
+    count_window(s, person, days);
+    person.last_paid_in = s.now();
+  }
+  pay(s, person, days);
+  if (days.suspended > 0) ++s.tally[Tally::suspended];
+  if (no_summer_pay) ++s.tally[Tally::suspended_otherwise];
+  if (active.leaves_on == 0) {
+    if (days.paid + days.arrears == 0 && days.suspended > 0) {
+      ++s.tally[Tally::without_income];
+      s.tally[Tally::children_without_income] += person.n_children;
+    }
+    count_on_benefit(s, person);
+    status_follows_suspension(s, person);
+  }
+}
+
+void account_for_office(Step& s) {
+  const Rules& rules = *s.rules;
+  const std::int64_t paid = s.tally[Tally::paid];
+  s.tally[Tally::euro_state_staff] += std::llround(static_cast<double>(paid) * rules.staff_subsidy * 100 / 12);
+  const double workers =
+      static_cast<double>(s.tally[Tally::staff_first_line] + s.tally[Tally::staff_second_line]) / 100;
+  s.tally[Tally::euro_cpas_staff] += std::llround(workers * rules.staff_cost * 100 / 12);
+
+  const std::int64_t employed = s.tally[Tally::in_article_60] + s.tally[Tally::in_article_61];
+  const Cents wages = part_of(cents(rules.article60_wage), employed, 1);
+  const Cents contributions = part_of(cents(rules.article60_user_contribution), employed, 1);
+  const Cents state = part_of(cents(rules.ris_family), employed, 1);
+  s.tally[Tally::euro_state_article_60] += state.value;
+  s.tally[Tally::euro_cpas_article_60] += (wages - contributions - state).value;
+
+  s.state.paid_this_year += paid;
+  if (s.month.of_year() == 12) {
+    s.state.paid_last_year = static_cast<double>(s.state.paid_this_year) / 12;
+    s.state.paid_this_year = 0;
+  }
+}
+
+}  // namespace tremplin

@@ -1,0 +1,325 @@
+// Step 6: orientation (at most six months), allocation to limited places, progress, drop-out, completion; readiness
+// moves. Social activation lasts at most a year and has four official outcomes (002:239-259).
+#include <algorithm>
+#include <cmath>
+
+#include "engine/trajectory/step.hpp"
+
+namespace tremplin {
+
+namespace {
+
+struct Candidate {
+  std::uint32_t k;
+  double score;       // highest first
+  std::uint64_t lot;  // order among equals
+};
+using Candidates = std::array<std::vector<Candidate>, n_pools>;
+
+Pool pool_of(Activity activity) {
+  switch (activity) {
+    case Activity::article_60:
+    case Activity::article_61:
+      return Pool::article_60;
+    case Activity::training:
+      return Pool::training;
+    case Activity::social_activation:
+      return Pool::social_activation;
+    default:
+      return Pool::guidance;
+  }
+}
+
+bool takes_a_place(Activity activity) {
+  return activity == Activity::article_60 || activity == Activity::article_61 || activity == Activity::training ||
+         activity == Activity::social_activation || activity == Activity::guidance;
+}
+
+// Places of a pool this month. Partners withdraw some where what they tell can ground a suspension (003:4101).
+std::int64_t places_of(const Step& s, Pool pool) {
+  const Rules& rules = *s.rules;
+  const auto i = static_cast<std::size_t>(pool);
+  double places = s.office.places[i] * s.world.environment.places[s.t];
+  const bool can_ground = rules.sanction_allowed != 0;
+  switch (pool) {
+    case Pool::article_60:
+      places *= rules.article60_places;
+      break;
+    case Pool::social_activation:
+      places *= rules.social_activation_places;
+      if (can_ground && rules.piis_social_activation_separate == 0) places *= 1 - s.p.partner_withdrawal;
+      break;
+    case Pool::training:
+      if (can_ground) places *= 1 - s.p.partner_withdrawal;
+      break;
+    case Pool::guidance:
+      break;
+  }
+  // A fraction of a place is a place in that share of offices: rounded by a lot that the office keeps.
+  Draws draws(s.luck, (std::uint64_t{0xfffdU} << 48) | static_cast<std::uint64_t>(s.office.id) | (i << 32), Month(1900, 1));
+  return static_cast<std::int64_t>(std::floor(places + draws.uniform(Decision::place_lot)));
+}
+
+void start(Step& s, std::size_t k, Activity activity, int months) {
+  Person& person = s.person(k);
+  person.activity = activity;
+  person.activity_until = static_cast<MonthIndex>(s.now() + months);
+  person.waiting_for_place = false;
+  ++s.tally[Tally::activity_starts];
+  if (activity == Activity::article_60 || activity == Activity::article_61) {
+    person.entitlement = Entitlement::employed;
+    person.article_60_days = 0;
+    return;
+  }
+  contract_follows_activity(s, k);
+}
+
+// Half to one and a half times the mean.
+int draw_length(Step& s, std::size_t k, double mean) {
+  return std::max(1, static_cast<int>(mean * (0.5 + s.active[k].draws.uniform(Decision::activity_length)) + 0.5));
+}
+
+int length_of(Step& s, std::size_t k, Activity activity) {
+  const Rules& rules = s.rules_of(s.person(k));
+  switch (activity) {
+    case Activity::article_60:
+    case Activity::article_61:
+      return rules.article60_months + static_cast<int>(s.p.article60_extra_months);
+    case Activity::social_activation:
+      return std::min(rules.social_activation_months, draw_length(s, k, s.p.activity_months));
+    default:
+      return draw_length(s, k, s.p.activity_months);
+  }
+}
+
+// Far from work: farther than the median person.
+bool is_far(const Person& person) { return person.exit_factor < 1; }
+
+// What a person who leaves orientation is proposed.
+Activity choose(Step& s, std::size_t k) {
+  Draws& draws = s.active[k].draws;
+  double u = draws.uniform(Decision::choose_activity);
+  if (u < s.p.choose_article_60) {
+    return u < s.p.choose_article_60 * s.p.article_61_share ? Activity::article_61 : Activity::article_60;
+  }
+  u -= s.p.choose_article_60;
+  if (u < s.p.choose_training) return Activity::training;
+  u = (u - s.p.choose_training) / (1 - s.p.choose_article_60 - s.p.choose_training);
+  return is_far(s.person(k)) && u < s.p.choose_social_activation ? Activity::social_activation : Activity::guidance;
+}
+
+void seek_place(Step& s, std::size_t k, Activity activity, Candidates& candidates) {
+  // Creaming: the weight of nearness to work against a lot. The nearness is the exit factor's rank-like
+  // transform x / (1 + x), between 0 and 1.
+  const double factor = static_cast<double>(s.person(k).exit_factor);
+  const double score =
+      s.p.creaming * factor / (1 + factor) + (1 - s.p.creaming) * s.active[k].draws.uniform(Decision::place_lot);
+  s.person(k).activity = activity;  // provisional: allocation confirms or withdraws it
+  candidates[static_cast<std::size_t>(pool_of(activity))].push_back({static_cast<std::uint32_t>(k), score, s.queue_lot(k)});
+}
+
+void finish_social_activation(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const double u = s.active[k].draws.uniform(Decision::trajectory_outcome);
+  if (u < s.p.outcome_job) {
+    ++s.tally[Tally::outcome_job];
+    leave(s, k, Entitlement::exited, Exit::job,
+          1 + static_cast<int>(s.active[k].draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+  } else if (u < s.p.outcome_job + s.p.outcome_pathway) {
+    ++s.tally[Tally::outcome_pathway];
+    start(s, k, Activity::orientation, 1);
+  } else if (u < s.p.outcome_job + s.p.outcome_pathway + s.p.outcome_volunteering) {
+    ++s.tally[Tally::outcome_volunteering];
+    start(s, k, Activity::volunteering, 12);
+  } else {
+    ++s.tally[Tally::outcome_autonomy];
+    person.activity = Activity::none;
+  }
+}
+
+void finish_article_60(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const double u = s.active[k].draws.uniform(Decision::article60_exit);
+  person.activity = Activity::none;
+  person.entitlement =
+      person.comes_for_equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
+  if (u < s.p.article60_to_job) {
+    leave(s, k, Entitlement::exited, Exit::job, 1);
+  } else if (u < s.p.article60_to_job + s.p.article60_to_insurance) {
+    leave(s, k, Entitlement::exited, Exit::insurance, 1);
+  }
+}
+
+void finish(Step& s, std::size_t k, Candidates& candidates) {
+  Person& person = s.person(k);
+  const Activity activity = person.activity;
+  if (activity != Activity::orientation) ++s.tally[Tally::activity_completed];
+  person.activity = Activity::none;
+  switch (activity) {
+    case Activity::orientation:
+      seek_place(s, k, choose(s, k), candidates);
+      break;
+    case Activity::social_activation:
+      finish_social_activation(s, k);
+      break;
+    case Activity::article_60:
+    case Activity::article_61:
+      finish_article_60(s, k);
+      break;
+    case Activity::training:
+      person.trained_in = s.now();
+      break;
+    default:
+      break;
+  }
+}
+
+void part_time_starts(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const Rules& rules = s.rules_of(person);
+  const bool window_open = person.exempted_earnings_from == 0 ||
+                           (person.exempted_earnings_days < rules.spi_days &&
+                            s.first_day - person.exempted_earnings_from < rules.spi_window_months * 30.44);
+  double p = s.p.start_part_time;
+  if (window_open && rules.spi_amount > 0) p *= s.p.effect_disregard_part_time;
+  Draws& draws = s.active[k].draws;
+  if (!draws.happens(Decision::part_time, p)) return;
+  person.activity = Activity::part_time;
+  person.activity_until = never;
+  const double earnings = s.p.part_time_earnings * (0.5 + draws.uniform(Decision::earnings));
+  person.earnings = static_cast<std::uint16_t>(earnings * 10);
+  if (person.exempted_earnings_from == 0 && draws.happens(Decision::spi_asked, s.p.spi_asked)) {
+    person.exempted_earnings_from = static_cast<DayNumber>(s.first_day);
+  }
+  ++s.tally[Tally::activity_starts];
+  contract_follows_activity(s, k);
+}
+
+void seek_activity(Step& s, std::size_t k, Candidates& candidates) {
+  Person& person = s.person(k);
+  const Rules& rules = s.rules_of(person);
+  if (person.student) {
+    person.activity = Activity::studies;
+    person.activity_until = never;
+    ++s.tally[Tally::activity_starts];
+    contract_follows_activity(s, k);
+    return;
+  }
+  const bool required = person.disposition == Disposition::required;
+  double u = s.active[k].draws.uniform(Decision::start_activity);
+  if (required && u < s.p.start_orientation) {
+    start(s, k, Activity::orientation, 1 + static_cast<int>(s.active[k].draws.below(Decision::activity_length, 6)));
+    return;
+  }
+  u -= required ? s.p.start_orientation : 0;
+  // Where social activation is a condition of the income, those far from work are all asked.
+  const bool asked = is_far(person) || !required;
+  const double p_activation =
+      asked ? s.p.start_social_activation * (s.office.practice.conditional_activation ? 2 : 1) : 0;
+  if (u < p_activation) {
+    seek_place(s, k, Activity::social_activation, candidates);
+    return;
+  }
+  u -= p_activation;
+  const double p_service = rules.community_service == 0   ? 0
+                           : rules.community_service == 1 ? s.p.start_community_service
+                           : required                     ? 1
+                                                          : 0;
+  if (u < p_service) {
+    start(s, k, Activity::community_service, 6);
+    return;
+  }
+  if (required) part_time_starts(s, k);
+}
+
+void one_activity_moves(Step& s, std::size_t k, Candidates& candidates) {
+  Person& person = s.person(k);
+  if (person.entitlement == Entitlement::employed) {
+    person.article_60_days = static_cast<std::uint16_t>(person.article_60_days + s.n_days);
+    if (person.activity_until <= s.now()) finish(s, k, candidates);
+    return;
+  }
+  if (!on_benefit(person.entitlement) || s.active[k].leaves_on != 0) return;
+  switch (person.activity) {
+    case Activity::none:
+      seek_activity(s, k, candidates);
+      return;
+    case Activity::part_time:
+      if (s.active[k].draws.happens(Decision::part_time, s.p.end_part_time)) {
+        person.activity = Activity::none;
+        person.earnings = 0;
+        ++s.tally[Tally::activity_completed];
+      }
+      return;
+    case Activity::studies:
+      if (!person.student) person.activity = Activity::none;
+      return;
+    default:
+      break;
+  }
+  if (person.activity_until <= s.now()) {
+    finish(s, k, candidates);
+    return;
+  }
+  const bool may_drop = takes_a_place(person.activity) || person.activity == Activity::community_service;
+  const double unguided = 1 - s.state.second_line_share;
+  if (may_drop && s.active[k].draws.happens(Decision::end_activity,
+                                            s.p.drop_out * (1 + unguided * (s.p.drop_out_unguided - 1)))) {
+    ++s.tally[Tally::activity_dropped];
+    person.activity = Activity::none;
+  }
+}
+
+void allocate(Step& s, Candidates& candidates) {
+  std::array<std::int64_t, n_pools> taken{};
+  for (std::size_t k = 0; k < s.active.size(); ++k) {
+    const Activity activity = s.person(k).activity;
+    if (takes_a_place(activity)) ++taken[static_cast<std::size_t>(pool_of(activity))];
+  }
+  for (std::size_t pool = 0; pool < n_pools; ++pool) {
+    auto& list = candidates[pool];
+    const auto wanting = static_cast<std::int64_t>(list.size());
+    std::int64_t free = s.places[pool] - (taken[pool] - wanting);
+    free = std::clamp<std::int64_t>(free, 0, wanting);
+    if (free < wanting) {
+      std::ranges::sort(list, [](const Candidate& a, const Candidate& b) {
+        return a.score != b.score ? a.score > b.score : a.lot < b.lot;
+      });
+    }
+    for (std::int64_t i = 0; i < wanting; ++i) {
+      const std::size_t k = list[static_cast<std::size_t>(i)].k;
+      if (i < free) {
+        const Activity activity = s.person(k).activity;
+        start(s, k, activity, length_of(s, k, activity));
+      } else {
+        s.person(k).activity = Activity::none;
+        s.person(k).waiting_for_place = true;
+        ++s.tally[Tally::places_refused];
+      }
+    }
+    s.tally[Tally::places] += s.places[pool];
+    s.tally[Tally::places_used] += taken[pool] - wanting + free;
+  }
+}
+
+void readiness_moves(Step& s, Person& person) {
+  if (person.activity == Activity::social_activation) {
+    person.readiness += static_cast<float>(s.p.effect_activation_readiness);
+  } else if (person.activity == Activity::none) {
+    person.readiness *= static_cast<float>(1 - s.p.readiness_decay);
+  }
+}
+
+}  // namespace
+
+void activities_move(Step& s) {
+  for (std::size_t pool = 0; pool < n_pools; ++pool) s.places[pool] = places_of(s, static_cast<Pool>(pool));
+  Candidates candidates;
+  for (std::size_t k = 0; k < s.active.size(); ++k) {
+    one_activity_moves(s, k, candidates);
+    readiness_moves(s, s.person(k));
+  }
+  allocate(s, candidates);
+}
+
+}  // namespace tremplin

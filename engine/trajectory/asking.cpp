@@ -1,0 +1,167 @@
+// Step 2 of MODEL.md section 3: potential applicants are the same keyed superset in every scenario; claiming
+// is a numbered decision. Returns of former beneficiaries are hazards, drawn ahead and accepted by thinning.
+#include <algorithm>
+#include <boost/random/poisson_distribution.hpp>
+
+#include "engine/base/portable_real.hpp"
+#include "engine/population/newcomer.hpp"
+#include "engine/trajectory/step.hpp"
+
+namespace tremplin {
+
+namespace {
+
+// Who draws the number of potential applicants of an office: beyond any person's identity.
+std::uint64_t office_key(const Office& office, bool equivalent) {
+  return (std::uint64_t{equivalent ? 0xfffeU : 0xffffU} << 48) | static_cast<std::uint64_t>(office.id);
+}
+
+std::uint32_t take_slot(OfficeState& state, const Person& person) {
+  if (state.free_slots.empty()) {
+    state.people.push_back(person);
+    return static_cast<std::uint32_t>(state.people.size() - 1);
+  }
+  const std::uint32_t slot = state.free_slots.back();
+  state.free_slots.pop_back();
+  state.people[slot] = person;
+  return slot;
+}
+
+void schedule(Step& s, std::uint32_t slot, int months_ahead) {
+  const auto when = static_cast<std::size_t>(s.month - s.burn_in_from + months_ahead);
+  if (when < s.state.calendar.size()) {
+    s.state.calendar[when].push_back(slot);
+  } else {
+    release(s, slot);
+  }
+}
+
+// What this month's rules and waiting do to the wish to ask.
+struct Claiming {
+  double factor = 1;
+  double factor_if_obliged = 1;
+};
+
+Claiming claiming_of(const Step& s) {
+  double factor = s.rules->inflow_factor * s.rules->take_up_factor;
+  if (s.rules->piis_information_document != 0) factor *= s.p.information_take_up;
+  // 1 + waiting * (effect - 1): linear, exact for no effect.
+  factor *= std::max(0.0, 1 + s.state.waiting_months * (s.p.deterrence_waiting - 1));
+  return {factor, factor * s.p.deterrence_obligation};
+}
+
+void request(Step& s, std::uint32_t slot, Draws draws) {
+  Person& person = s.state.people[slot];
+  person.entitlement = Entitlement::applicant;
+  person.exit = Exit::none;
+  person.requested_in = s.now();
+  person.request_day = static_cast<std::uint8_t>(
+      1 + draws.below(Decision::request_day, static_cast<std::uint32_t>(s.n_days)));
+  person.generation = s.table.generation_of(s.month);
+  s.active.push_back({slot, 0, false, draws});
+  ++s.tally[Tally::requests];
+}
+
+// Would a contract be obligatory for this person under the rules of files opened now?
+bool would_be_obliged(const Step& s, Person person) {
+  person.generation = s.table.generation_of(s.month);
+  person.requested_in = s.now();
+  return is_obliged(s, person);
+}
+
+void newcomers(Step& s, const Claiming& claiming, bool equivalent) {
+  const Environment& environment = s.world.environment;
+  const double stock = equivalent ? s.office.equivalent_2013 : s.office.caseload_2013;
+  const double rate = equivalent ? s.p.entry_rate_equivalent : s.p.entry_rate;
+  const double season = equivalent ? environment.inflow_equivalent[s.t] : environment.inflow[s.t];
+  const double mean = stock * rate * season * s.constants.first_requests_per_grant;
+  if (mean <= 0) return;
+  Draws office_draws(s.luck, office_key(s.office, equivalent), s.month);
+  auto stream = office_draws.stream(Decision::office_potential);
+  const int n = boost::random::poisson_distribution<int, PortableReal>(mean)(stream);
+  s.tally[Tally::potential_applicants] += n;
+
+  const std::uint32_t first_serial = equivalent ? 1U << 24 : 0;
+  for (int i = 0; i < n; ++i) {
+    const PersonId id = person_id(s.office.id, s.month, first_serial + static_cast<std::uint32_t>(i));
+    Draws draws(s.luck, id, s.month);
+    const Person person =
+        make_newcomer(s.world.margins, s.p, id, equivalent, environment.student_share[s.t], s.month, draws);
+    const bool obliged = would_be_obliged(s, person);
+    const double factor = obliged ? claiming.factor_if_obliged : claiming.factor;
+    const std::uint32_t slot = take_slot(s.state, person);
+    if (draws.happens(Decision::claim, s.p.take_up * factor)) {
+      request(s, slot, draws);
+    } else {
+      ++s.state.n_non_claimants;
+      schedule(s, slot, 1 + static_cast<int>(draws.below(Decision::claim_when, 12)));
+    }
+  }
+}
+
+void later_claim(Step& s, const Claiming& claiming, std::uint32_t slot) {
+  Draws draws(s.luck, s.state.people[slot].id, s.month);
+  --s.state.n_non_claimants;
+  const bool obliged = would_be_obliged(s, s.state.people[slot]);
+  if (draws.happens(Decision::claim_later,
+                    s.p.later_claim * (obliged ? claiming.factor_if_obliged : claiming.factor))) {
+    request(s, slot, draws);
+  } else {
+    release(s, slot);  // the need has passed
+  }
+}
+
+void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot) {
+  const Person& person = s.state.people[slot];
+  Draws draws(s.luck, person.id, s.month);
+  const bool obliged = would_be_obliged(s, person);
+  const double factor = (obliged ? claiming.factor_if_obliged : claiming.factor) / s.tightness_factor;
+  if (draws.happens(Decision::return_accept, factor / return_headroom)) {
+    request(s, slot, draws);
+  } else {
+    schedule_return(s, slot, s.now() - person.last_left_in);
+  }
+}
+
+}  // namespace
+
+void release(Step& s, std::uint32_t slot) { s.state.free_slots.push_back(slot); }
+
+void schedule_return(Step& s, std::uint32_t slot, int months_out) {
+  const Person& person = s.state.people[slot];
+  if (person.exit == Exit::death || person.exit == Exit::pension) {
+    release(s, slot);
+    return;
+  }
+  Draws draws(s.luck, person.id, s.month);
+  const double waited = -portable::log(draws.uniform(Decision::return_when));
+  const double factor =
+      portable::pow(static_cast<double>(person.exit_factor), s.constants.return_power) * return_headroom;
+  const auto& cumulative = s.constants.return_cumulative;
+  const auto out = static_cast<std::size_t>(std::min(months_out, return_horizon_months));
+  const double target = cumulative[out] + waited / factor;
+  const auto* found = std::lower_bound(cumulative.begin() + static_cast<std::ptrdiff_t>(out) + 1, cumulative.end(), target);
+  if (found == cumulative.end()) {
+    release(s, slot);
+    return;
+  }
+  schedule(s, slot, static_cast<int>(found - cumulative.begin()) - static_cast<int>(out));
+}
+
+void people_ask(Step& s) {
+  const Claiming claiming = claiming_of(s);
+  newcomers(s, claiming, false);
+  newcomers(s, claiming, true);
+  auto due = std::move(s.state.calendar[static_cast<std::size_t>(s.month - s.burn_in_from)]);
+  s.state.calendar[static_cast<std::size_t>(s.month - s.burn_in_from)].clear();
+  for (const std::uint32_t slot : due) {
+    if (s.state.people[slot].entitlement == Entitlement::non_claimant) {
+      later_claim(s, claiming, slot);
+    } else {
+      candidate_return(s, claiming, slot);
+    }
+  }
+  s.tally[Tally::non_claimants] += s.state.n_non_claimants;
+}
+
+}  // namespace tremplin

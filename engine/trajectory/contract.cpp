@@ -1,0 +1,295 @@
+// Steps 5 and 7: the integration contract (PIIS / GPMI). Is one due (law, scenario, the CPAS's policy and its
+// response to money); is it concluded on time, late or never; of which type and quality; are its evaluations
+// held (law of 26 May 2002, art. 11 and 13; royal decree of 11 July 2002, art. 15).
+#include <algorithm>
+
+#include "engine/base/portable_math.hpp"
+#include "engine/trajectory/step.hpp"
+
+namespace tremplin {
+
+namespace {
+
+ContractType type_for(const Person& person) {
+  switch (person.activity) {
+    case Activity::studies:
+      return ContractType::studies;
+    case Activity::training:
+      return ContractType::training;
+    case Activity::social_activation:
+    case Activity::volunteering:
+    case Activity::community_service:
+      return ContractType::social_activation;
+    case Activity::guidance:
+    case Activity::part_time:
+    case Activity::article_60:
+    case Activity::article_61:
+      return ContractType::employment;
+    case Activity::none:
+    case Activity::orientation:
+      break;
+  }
+  if (person.student) return ContractType::studies;
+  return person.homeless ? ContractType::housing : ContractType::general;
+}
+
+int evaluation_interval(const Rules& rules) {
+  return rules.evaluations_per_year == 0 ? 1200 : std::max(1, 12 / rules.evaluations_per_year);
+}
+
+// Share of contracts made personal: hours per file, trained workers, attitude (003:3461, the four conditions).
+double p_personalised(const Step& s, const Rules& rules) {
+  const Practice& practice = s.office.practice;
+  const double trained = practice.trained_share + (1 - practice.trained_share) * rules.piis_worker_training;
+  return std::clamp(s.p.quality_base - s.p.quality_hours * (1 - s.state.guidance_share) +
+                        s.p.quality_training * (trained - s.constants.mean_trained) +
+                        s.p.quality_attitude * practice.guidance,
+                    0.0, 1.0);
+}
+
+// A contract is waited for: from when the office takes it up, until when the law wants it.
+void fall_due(Step& s, std::size_t k, int from, int months, bool optional) {
+  Contract& contract = s.person(k).contracts[0];
+  contract = {};
+  contract.stage = ContractStage::due;
+  contract.optional = optional;
+  contract.due_by = static_cast<MonthIndex>(from + months);
+  contract.wake_in = static_cast<MonthIndex>(
+      s.now() + static_cast<int>(s.active[k].draws.below(Decision::contract_when, static_cast<std::uint32_t>(months))));
+}
+
+bool young_person_exempted(const Step& s, const Person& person) {
+  if (person.age_in_years(s.month) >= 25) return false;
+  Draws draws(s.luck, person.id, Month(person.granted_in));  // the same answer throughout the spell
+  return draws.happens(Decision::contract_young_exempt, s.office.practice.p_young_exempted);
+}
+
+void ask_for_contract(Step& s, std::size_t k, std::size_t line) {
+  const Person& person = s.person(k);
+  const Contract& contract = person.contracts[line];
+  const Rules& rules = s.rules_of(person);
+  Draws& draws = s.active[k].draws;
+  const bool personal = draws.happens(Decision::contract_quality, p_personalised(s, rules));
+  std::int32_t minutes = personal && !person.student ? s.minutes.contract : s.minutes.contract_template;
+  if (in_force(contract.stage) && rules.piis_annex_allowed != 0) minutes = s.minutes.annex;
+  const bool couple = person.has_partner && person.category == Category::family;
+  if (couple && rules.piis_partners != 0) minutes *= 2;  // the partner's contract
+  s.agenda.ask(line == 0 ? Task::contract : Task::contract_second_line,
+               {static_cast<std::uint32_t>(k), contract.stage == ContractStage::due ? contract.due_by : s.now(),
+                s.queue_lot(k), minutes});
+}
+
+void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
+  Person& person = s.person(k);
+  Contract& contract = person.contracts[line];
+  const Rules& rules = s.rules_of(person);
+  const int interval = evaluation_interval(rules);
+  const auto missed = [&] {
+    ++s.tally[Tally::evaluations_missed];
+    contract.evaluation_missed = true;
+    contract.stage = ContractStage::in_force;
+    contract.wake_in = static_cast<MonthIndex>(s.now() + interval);
+  };
+  if (contract.stage == ContractStage::in_force) {
+    if (!s.active[k].draws.happens(Decision::evaluation_habit, s.office.practice.evaluation_regularity)) {
+      missed();
+      return;
+    }
+    contract.stage = ContractStage::in_evaluation;
+  } else if (s.now() - contract.wake_in > 2) {  // two months late: it will not be held
+    missed();
+    return;
+  }
+  const int n = rules.evaluations_per_year;
+  // Face-to-face evaluations are spread over the year's evaluations.
+  const bool face_to_face = (contract.evaluations_held * rules.evaluations_face_to_face) % n <
+                            rules.evaluations_face_to_face;
+  s.agenda.ask(line == 0 ? Task::evaluation : Task::contract_second_line,
+               {static_cast<std::uint32_t>(k), contract.wake_in, s.queue_lot(k),
+                face_to_face ? s.minutes.evaluation : s.minutes.evaluation_short});
+}
+
+void one_contract_falls_due(Step& s, std::size_t k, std::size_t line) {
+  Contract& contract = s.person(k).contracts[line];
+  if (contract.stage == ContractStage::due) {
+    if (contract.wake_in <= s.now()) ask_for_contract(s, k, line);
+    return;
+  }
+  if (contract.stage != ContractStage::in_force && contract.stage != ContractStage::in_evaluation) return;
+  const auto renewal = static_cast<int>(s.p.contract_months);
+  const int months = s.now() - contract.signed_in;
+  if (months > 0 && months % renewal == 0) contract.amendment = true;
+  if (contract.wake_in <= s.now() && s.rules_of(s.person(k)).evaluations_per_year > 0) {
+    evaluation_falls_due(s, k, line);
+  }
+  // One appointment of the second line serves one purpose.
+  if (contract.amendment && (line == 0 || contract.stage == ContractStage::in_force)) ask_for_contract(s, k, line);
+}
+
+void conclude(Step& s, std::size_t k, std::size_t line) {
+  Person& person = s.person(k);
+  Contract& contract = person.contracts[line];
+  const Rules& rules = s.rules_of(person);
+  Draws& draws = s.active[k].draws;
+  contract.formal = !draws.happens(Decision::contract_quality, p_personalised(s, rules));
+  contract.type = line == 0 && person.contracts[1].stage != ContractStage::none && !person.student
+                      ? ContractType::general
+                      : type_for(person);
+  person.seen_in = s.now();
+  if (contract.stage != ContractStage::due) {
+    contract.amendment = false;
+    ++s.tally[rules.piis_annex_allowed != 0 ? Tally::contracts_annexed : Tally::contracts_renewed];
+    return;
+  }
+  if (contract.optional || line == 1) {
+    ++s.tally[Tally::contracts_optional];
+  } else {
+    ++s.tally[s.now() <= contract.due_by ? Tally::contracts_on_time : Tally::contracts_late];
+  }
+  contract.stage = ContractStage::in_force;
+  contract.signed_in = s.now();
+  contract.evaluation_missed = false;
+  contract.evaluations_held = 0;
+  contract.wake_in = static_cast<MonthIndex>(s.now() + evaluation_interval(rules));
+  contract.registered = draws.happens(Decision::contract_registered, s.p.contract_registered);
+}
+
+void hold_evaluation(Step& s, std::size_t k, std::size_t line) {
+  Person& person = s.person(k);
+  Contract& contract = person.contracts[line];
+  ++s.tally[contract.wake_in == s.now() ? Tally::evaluations_held : Tally::evaluations_late];
+  contract.evaluation_missed = false;
+  contract.evaluations_held = static_cast<std::uint8_t>(contract.evaluations_held + 1);
+  contract.stage = ContractStage::in_force;
+  contract.wake_in = static_cast<MonthIndex>(s.now() + evaluation_interval(s.rules_of(person)));
+  person.seen_in = s.now();
+}
+
+double optional_contract_probability(const Step& s, const Person& person) {
+  const Practice& practice = s.office.practice;
+  const Rules& rules = s.rules_of(person);
+  if (person.comes_for_equivalent && rules.piis_equivalent == 0 && practice.policy == ContractPolicy::law_only) return 0;
+  double p = 0;
+  if (rules.piis_left_to_worker != 0) {
+    p = practice.p_case_by_case;
+  } else {
+    switch (practice.policy) {
+      case ContractPolicy::law_only:
+        return 0;
+      case ContractPolicy::categories:
+        p = person.homeless || person.activity != Activity::none ? practice.p_case_by_case : 0;
+        break;
+      case ContractPolicy::case_by_case:
+        p = practice.p_case_by_case;
+        break;
+      case ContractPolicy::everyone:
+        p = person.age_in_years(s.month) < 50 && person.disposition == Disposition::required ? 1 : practice.p_case_by_case;
+        break;
+    }
+  }
+  // Response to money: log odds rise with the subsidy that one more contract brings.
+  const double subsidy = person.student ? rules.subsidy_students : rules.subsidy_general;
+  return subsidy == 0 || s.p.coverage_elasticity == 0 ? p : scale_odds(p, portable::exp(s.p.coverage_elasticity * subsidy));
+}
+
+}  // namespace
+
+bool is_obliged(const Step& s, const Person& person) {
+  const Rules& rules = s.rules_of(person);
+  if (rules.piis_left_to_worker != 0) return false;
+  if (person.comes_for_equivalent && rules.piis_equivalent == 0) return false;
+  // Studies are an equity ground that calls for a contract rather than excludes it.
+  if (person.disposition != Disposition::required && !person.student && rules.piis_exempted == 0) return false;
+  if (person.age_in_years(s.month) < rules.piis_under_age) return true;
+  if (rules.piis_novelty_months == 0) return false;
+  return person.last_left_in == never || person.requested_in - person.last_left_in >= rules.piis_novelty_months;
+}
+
+void contract_obligation_moves(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const bool obliged = is_obliged(s, person);
+  if (obliged == person.obliged) return;
+  if (!obliged) {
+    person.obliged = false;
+    if (person.contracts[0].stage == ContractStage::due && !person.contracts[0].optional) person.contracts[0] = {};
+    return;
+  }
+  if (young_person_exempted(s, person)) return;
+  person.obliged = true;
+  if (person.contracts[0].stage != ContractStage::none && person.contracts[0].stage != ContractStage::ended) return;
+  const Rules& rules = s.rules_of(person);
+  // The delay runs from the request or the grant; for a duty that is born later, from now.
+  const int from = !s.active[k].granted_now          ? s.now()
+                   : rules.piis_delay_from_grant != 0 ? person.granted_in
+                                                      : person.requested_in;
+  const double compliance = scale_odds(s.p.contract_compliance, portable::exp(s.office.practice.contract_compliance));
+  person.contract_undertaken = s.active[k].draws.happens(Decision::contract_wanted, compliance);
+  fall_due(s, k, from, rules.piis_delay_months, false);
+  if (!person.contract_undertaken) person.contracts[0].stage = ContractStage::none;  // due_by is kept
+}
+
+void optional_contract(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const ContractStage stage = person.contracts[0].stage;
+  if (person.obliged || (stage != ContractStage::none && stage != ContractStage::ended)) return;
+  if (s.active[k].draws.happens(Decision::contract_wanted, optional_contract_probability(s, person))) {
+    fall_due(s, k, s.now(), s.rules_of(person).piis_delay_months, true);
+  }
+}
+
+// A new activity changes the plan: a second contract where lines run in parallel, else an amendment.
+void contract_follows_activity(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const bool first_in_force = in_force(person.contracts[0].stage);
+  const bool second_line = person.activity == Activity::guidance || person.activity == Activity::training ||
+                           person.activity == Activity::social_activation;
+  if (second_line && first_in_force && s.office.practice.parallel_contracts) {
+    Contract& second = person.contracts[1];
+    if (in_force(second.stage)) {
+      second.amendment = true;
+    } else {
+      second = {};
+      second.stage = ContractStage::due;
+      second.wake_in = s.now();
+      second.due_by = static_cast<MonthIndex>(s.now() + s.rules_of(person).piis_delay_months);
+    }
+  } else if (first_in_force) {
+    person.contracts[0].amendment = person.contracts[0].type != type_for(person);
+  } else {
+    optional_contract(s, k);
+  }
+}
+
+void contracts_fall_due(Step& s, std::size_t k) {
+  one_contract_falls_due(s, k, 0);
+  Person& person = s.person(k);
+  const bool activity_over = person.activity == Activity::none || person.activity == Activity::part_time;
+  if (in_force(person.contracts[1].stage) && activity_over) person.contracts[1].stage = ContractStage::ended;
+  if (person.contracts[1].stage == ContractStage::due && activity_over) person.contracts[1] = {};
+  one_contract_falls_due(s, k, 1);
+}
+
+void conclude_contracts(Step& s) {
+  const auto still_wanted = [&](std::size_t k, std::size_t line) {
+    const Contract& contract = s.person(k).contracts[line];
+    return on_benefit(s.person(k).entitlement) && (contract.stage == ContractStage::due || contract.amendment);
+  };
+  for (const Need& need : s.agenda.served(Task::contract)) {
+    if (still_wanted(need.who, 0)) conclude(s, need.who, 0);
+  }
+  for (const Need& need : s.agenda.served(Task::contract_second_line)) {
+    const Contract& contract = s.person(need.who).contracts[1];
+    if (contract.stage != ContractStage::in_evaluation && still_wanted(need.who, 1)) conclude(s, need.who, 1);
+  }
+}
+
+void hold_evaluations(Step& s) {
+  for (const Need& need : s.agenda.served(Task::evaluation)) {
+    if (s.person(need.who).contracts[0].stage == ContractStage::in_evaluation) hold_evaluation(s, need.who, 0);
+  }
+  for (const Need& need : s.agenda.served(Task::contract_second_line)) {
+    if (s.person(need.who).contracts[1].stage == ContractStage::in_evaluation) hold_evaluation(s, need.who, 1);
+  }
+}
+
+}  // namespace tremplin

@@ -1,0 +1,96 @@
+// Step 3: social inquiry and decision by the first line, within its hours; yearly reviews. The right and the
+// paid days run from the request: a late decision delays payment and is counted (law of 26 May 2002,
+// art. 21: the decision within thirty days).
+#include "engine/trajectory/step.hpp"
+
+namespace tremplin {
+
+namespace {
+
+void refuse(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  ++s.tally[Tally::refusals];
+  if (s.active[k].draws.happens(Decision::refusal_reason, s.p.refusal_disposition_share)) {
+    ++s.tally[Tally::refusals_disposition];
+  }
+  person.entitlement = Entitlement::refused;
+  person.last_left_in = s.now();
+}
+
+void grant(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  ++s.tally[Tally::grants];
+  ++s.tally[person.first_paid_day == 0 ? Tally::first_entries : Tally::re_entries];
+  person.entitlement =
+      person.comes_for_equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
+  person.granted_in = s.now();
+  person.seen_in = s.now();
+  person.review_in = static_cast<MonthIndex>(s.now() + s.rules->review_interval_months);
+  person.breaches_in_year = 0;
+  person.procedure = Procedure::none;
+  person.contracts = {};
+  person.obliged = false;
+  person.contract_undertaken = false;
+  person.waiting_for_place = false;
+  person.activity = Activity::none;
+  s.active[k].granted_now = true;
+  assess_disposition(s, k);
+  contract_obligation_moves(s, k);
+  optional_contract(s, k);
+}
+
+}  // namespace
+
+void decide_requests(Step& s) {
+  std::int64_t waited_months = 0;
+  for (const Need& need : s.agenda.served(Task::inquiry)) {
+    const std::size_t k = need.who;
+    Person& person = s.person(k);
+    Draws& draws = s.active[k].draws;
+    // The day of the decision: after the request in its own month, any day in a later one.
+    const bool same_month = person.requested_in == s.now();
+    const int first = same_month ? person.request_day : 1;
+    const int day = first + static_cast<int>(draws.below(Decision::decision_day,
+                                                         static_cast<std::uint32_t>(s.n_days - first + 1)));
+    const std::int32_t requested = first_day_of(Month(person.requested_in)) + person.request_day - 1;
+    const std::int32_t waited = s.first_day + day - 1 - requested;
+    s.tally[Tally::waiting_days] += waited;
+    ++s.tally[waited <= s.rules_of(person).decision_deadline_days ? Tally::decisions_on_time
+                                                                  : Tally::decisions_late];
+    waited_months += s.now() - person.requested_in;
+    if (draws.happens(Decision::grant, s.p.grant_share)) {
+      grant(s, k);
+    } else {
+      refuse(s, k);
+    }
+  }
+  const auto n = static_cast<double>(s.agenda.served(Task::inquiry).size());
+  if (n > 0) s.state.waiting_months = static_cast<double>(waited_months) / n;
+}
+
+void hold_reviews(Step& s) {
+  for (const Need& need : s.agenda.served(Task::review)) {
+    const std::size_t k = need.who;
+    Person& person = s.person(k);
+    Draws& draws = s.active[k].draws;
+    const int interval = s.rules->review_interval_months;
+    ++s.tally[Tally::reviews_done];
+    person.review_in = static_cast<MonthIndex>(s.now() + interval);
+    person.seen_in = s.now();
+    // What a review may find: health that changed, a declaration that was not made, no wish to work.
+    if (draws.happens(Decision::health_change, s.p.health_change * interval)) {
+      person.health_limited = !person.health_limited;
+      if (person.disposition == Disposition::required) assess_disposition(s, k);
+    }
+    if (draws.happens(Decision::non_declaration, s.p.non_declaration * interval) && person.suspended_from == 0) {
+      ++s.tally[Tally::sanctions_non_declaration];
+      start_suspension(s, k, s.first_day + s.n_days, s.first_day + s.n_days + days_in(s.month + 1), false);
+    }
+    const bool must_work = person.disposition == Disposition::required && !person.student;
+    if (must_work && draws.happens(Decision::no_disposition, s.p.no_disposition * interval)) {
+      leave(s, k, Entitlement::withdrawn, Exit::none, 1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+    }
+  }
+}
+
+}  // namespace tremplin

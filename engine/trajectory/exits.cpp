@@ -1,0 +1,140 @@
+// Step 9: competing cause-specific hazards with duration dependence, frailty and status effects; a person
+// leaves on a day, so that paid days are exact. Effects may go either way: their signs are free.
+#include <algorithm>
+
+#include "engine/base/portable_math.hpp"
+#include "engine/trajectory/step.hpp"
+
+namespace tremplin {
+
+namespace {
+
+// The causes of an exit, in the order in which the cause's draw runs through them.
+using Hazards = std::array<double, 8>;
+constexpr std::array<Exit, 8> causes = {Exit::job,     Exit::insurance,        Exit::other_benefit, Exit::studies_completed,
+                                        Exit::pension, Exit::household_change, Exit::unknown,       Exit::death};
+
+// exp(x) for the small logs of effects: series squared, exact to 1e-6 for |x| <= 2.
+double small_exp(double x) {
+  const double t = x / 16;
+  double e = 1 + t * (1 + t / 2 * (1 + t / 3 * (1 + t / 4)));
+  e *= e;
+  e *= e;
+  e *= e;
+  return e * e;
+}
+
+bool within(MonthIndex event, MonthIndex now, int months) { return event != never && now - event <= months; }
+
+double job_effects(const Step& s, const Person& person) {
+  double factor = s.tightness_factor;
+  const Contract& contract = person.contracts[0];
+  if (in_force(contract.stage)) factor *= contract.formal ? s.p.effect_formal_job : s.p.effect_personalised_job;
+  if (person.readiness != 0) factor *= small_exp(s.p.effect_readiness_job * static_cast<double>(person.readiness));
+  if (within(person.notice_in, s.now(), 3)) factor *= s.p.effect_threat_job;
+  if (within(person.last_sanction_in, s.now(), 6)) factor *= s.p.effect_sanction_job;
+  if (within(person.trained_in, s.now(), 12)) factor *= s.p.effect_training_after;
+  if (person.activity == Activity::training || person.activity == Activity::social_activation) {
+    factor *= s.p.effect_lock_in;
+  }
+  if (person.disposition != Disposition::required) factor *= s.p.exempted_job_ratio;
+  if (person.lone_parent && s.now() - person.youngest_child_born < 36) {
+    factor *= 1 + s.office.childcare_tightness * (s.p.effect_childcare_job - 1);
+  }
+  return std::max(0.0, factor);
+}
+
+Hazards hazards_of(const Step& s, const Person& person) {
+  const int age = std::clamp(person.age_in_years(s.month), 0, max_age);
+  const int years = std::clamp((s.now() - person.granted_in) / 12, 0, n_duration_years - 1);
+  const double base =
+      static_cast<double>(person.exit_factor) * s.constants.duration_factor[static_cast<std::size_t>(years)];
+
+  double unknown = s.p.exit_unknown * base;
+  if (person.trust_lost != 0) unknown *= small_exp(s.p.effect_trust_unknown * person.trust_lost / 100.0);
+  if (within(person.last_sanction_in, s.now(), 6)) unknown *= s.p.effect_sanction_unknown;
+
+  const int of_year = s.month.of_year();
+  const bool exams_over = person.student && (of_year == 7 || of_year == 9);
+  return {s.p.exit_job * base * job_effects(s, person),
+          person.student ? 0 : s.p.exit_insurance * base * s.tightness_factor,
+          s.p.exit_other_benefit * (person.health_limited ? 2 : 1),
+          exams_over ? s.p.exit_studies : 0,
+          age >= 65 ? s.p.exit_pension : 0,
+          s.p.exit_household,
+          unknown,
+          s.constants.death[static_cast<std::size_t>(age)]};
+}
+
+Tally tally_of(Exit cause) {
+  switch (cause) {
+    case Exit::job:
+      return Tally::exits_job;
+    case Exit::insurance:
+      return Tally::exits_insurance;
+    case Exit::other_benefit:
+      return Tally::exits_other_benefit;
+    case Exit::studies_completed:
+      return Tally::exits_studies;
+    case Exit::household_change:
+      return Tally::exits_household;
+    case Exit::pension:
+      return Tally::exits_pension;
+    case Exit::death:
+      return Tally::exits_death;
+    case Exit::unknown:
+    case Exit::none:
+      break;
+  }
+  return Tally::exits_unknown;
+}
+
+}  // namespace
+
+void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day) {
+  Person& person = s.person(k);
+  if (s.active[k].leaves_on != 0) return;  // already leaving this month
+  s.active[k].leaves_on = static_cast<std::int8_t>(day);
+  person.exit = cause;
+  if (to == Entitlement::exited) {
+    ++s.tally[tally_of(cause)];
+  } else {
+    ++s.tally[to == Entitlement::transferred ? Tally::exits_transfer : Tally::withdrawals];
+  }
+  const Contract& contract = person.contracts[0];
+  if (person.obliged && !in_force(contract.stage) && contract.stage != ContractStage::ended &&
+      s.now() > contract.due_by) {
+    ++s.tally[Tally::contracts_never];
+  }
+  person.entitlement = to;
+  person.last_left_in = s.now();
+  person.activity = Activity::none;
+  person.earnings = 0;
+  person.procedure = Procedure::none;
+  person.suspended_from = 0;
+  person.suspended_until = 0;
+  person.contracts = {};
+  person.obliged = false;
+}
+
+void maybe_leave(Step& s, std::size_t k) {
+  const Person& person = s.person(k);
+  if (s.active[k].granted_now || s.active[k].leaves_on != 0) return;
+  const Hazards hazards = hazards_of(s, person);
+  double total = s.p.exit_transfer;
+  for (const double hazard : hazards) total += hazard;
+  Draws& draws = s.active[k].draws;
+  if (!draws.happens(Decision::exit, portable::one_minus_exp_of_minus(total))) return;
+  const int day = 1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days)));
+  double u = draws.uniform(Decision::exit_cause) * total;
+  for (std::size_t i = 0; i < causes.size(); ++i) {
+    if (u < hazards[i]) {
+      leave(s, k, Entitlement::exited, causes[i], day);
+      return;
+    }
+    u -= hazards[i];
+  }
+  leave(s, k, Entitlement::transferred, Exit::none, day);
+}
+
+}  // namespace tremplin

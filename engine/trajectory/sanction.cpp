@@ -1,0 +1,174 @@
+// Step 8: breach -> reasons weighed -> formal notice -> hearing -> no sanction, alternative, suspended execution,
+// partial or full suspension (law of 26 May 2002, art. 30 par. 2). A breach by the CPAS itself bars the sanction;
+// where the contract cannot ground one, a share moves to a withdrawal for want of work disposition.
+#include <algorithm>
+
+#include "engine/trajectory/step.hpp"
+
+namespace tremplin {
+
+namespace {
+
+constexpr int kind_partial = 0;
+constexpr int kind_one_month = 1;
+constexpr int kind_three_months = 2;
+constexpr int kind_other = 3;
+
+int draw_kind(const Practice& practice, double u) {
+  for (int kind = 0; kind < kind_other; ++kind) {
+    if (u < practice.sanction_kinds[static_cast<std::size_t>(kind)]) return kind;
+    u -= practice.sanction_kinds[static_cast<std::size_t>(kind)];
+  }
+  return kind_other;
+}
+
+double p_sanction(const Step& s, const Rules& rules) {
+  switch (s.office.practice.sanctions) {
+    case SanctionHabit::never:
+      return 0;
+    case SanctionHabit::rarely:
+      return scale_odds(s.p.sanction_rate * s.p.sanction_rarely_ratio, rules.sanction_propensity);
+    case SanctionHabit::often:
+      break;
+  }
+  return scale_odds(s.p.sanction_rate, rules.sanction_propensity);
+}
+
+void close_procedure(Person& person) {
+  person.procedure = Procedure::none;
+  if (person.contracts[0].stage == ContractStage::notice_sent) person.contracts[0].stage = ContractStage::in_force;
+}
+
+// A sanction that the contract cannot ground may become a withdrawal (bdas-wwsb: the two channels).
+void other_channel(Step& s, std::size_t k) {
+  const Person& person = s.person(k);
+  if (person.disposition != Disposition::required || person.student) return;
+  if (!s.active[k].draws.happens(Decision::other_channel, s.p.other_channel)) return;
+  ++s.tally[Tally::other_channel];
+  leave(s, k, Entitlement::withdrawn, Exit::none,
+        1 + static_cast<int>(s.active[k].draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+}
+
+void suspend(Step& s, std::size_t k, int kind) {
+  Person& person = s.person(k);
+  const Rules& rules = s.rules_of(person);
+  const bool repeated = person.last_sanction_in != never &&
+                        s.now() - person.last_sanction_in <= rules.sanction_repetition_months;
+  const int longest = repeated ? rules.sanction_max_months_repeated : rules.sanction_max_months;
+  const int months = std::min(kind == kind_three_months ? 3 : 1, longest);
+  if (months == 0) {
+    ++s.tally[Tally::sanctions_dropped];
+    return;
+  }
+  const bool partial = kind == kind_partial;
+  ++s.tally[partial ? Tally::sanctions_partial : Tally::sanctions_full];
+  if (repeated) ++s.tally[Tally::sanctions_repeated];
+  s.tally[Tally::sanction_months] += months;
+  person.last_sanction_in = s.now();
+  person.trust_lost = static_cast<std::uint8_t>(std::min(100.0, person.trust_lost + 100 * s.p.trust_loss_sanction));
+
+  if (rules.sanction_start_delay_months == 0) {
+    // On the day after the decision, for as many times thirty days.
+    const int from = s.first_day + 1 +
+                     static_cast<int>(s.active[k].draws.below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
+    start_suspension(s, k, from, from + 30 * months, partial);
+  } else {
+    const Month from = s.month + rules.sanction_start_delay_months;
+    start_suspension(s, k, first_day_of(from), first_day_of(from + months), partial);
+  }
+}
+
+void hold_hearing(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const Rules& rules = s.rules_of(person);
+  Draws& draws = s.active[k].draws;
+  const Contract& contract = person.contracts[0];
+  ++s.tally[Tally::hearings];
+  const bool grounded = rules.sanction_allowed != 0 && !(contract.type == ContractType::social_activation &&
+                                                         rules.piis_social_activation_separate != 0);
+  const bool own_breach = contract.evaluation_missed;
+  const int kind = draw_kind(s.office.practice, draws.uniform(Decision::sanction_kind));
+  close_procedure(person);
+  if (!grounded || own_breach) {
+    ++s.tally[own_breach ? Tally::sanctions_barred : Tally::sanctions_dropped];
+    if (draws.happens(Decision::sanction, p_sanction(s, rules))) other_channel(s, k);
+  } else if (!draws.happens(Decision::sanction, p_sanction(s, rules)) ||
+             (rules.sanction_guard != 0 && draws.happens(Decision::guard, s.p.guard_halts))) {
+    ++s.tally[Tally::sanctions_dropped];
+  } else if (kind == kind_other || draws.happens(Decision::sanction_alternative, rules.sanction_alternative_share)) {
+    ++s.tally[Tally::sanctions_alternative];
+  } else if (rules.sanction_sursis_allowed != 0 && draws.happens(Decision::sanction_sursis, s.p.sursis_share)) {
+    ++s.tally[Tally::sanctions_sursis];
+  } else {
+    suspend(s, k, kind);
+  }
+}
+
+}  // namespace
+
+void start_suspension(Step& s, std::size_t k, int from_day, int until_day, bool partial) {
+  Person& person = s.person(k);
+  if (person.suspended_from != 0) {  // one at a time: the longer end counts
+    person.suspended_until = std::max(person.suspended_until, static_cast<DayNumber>(until_day));
+    return;
+  }
+  person.suspended_from = static_cast<DayNumber>(from_day);
+  person.suspended_until = static_cast<DayNumber>(until_day);
+  person.suspension_partial = partial;
+}
+
+void compliance_falls_due(Step& s, std::size_t k) {
+  const Person& person = s.person(k);
+  if (person.procedure == Procedure::none) return;
+  const bool notice = person.procedure == Procedure::notice_to_send;
+  s.agenda.ask(Task::sanction, {static_cast<std::uint32_t>(k), notice ? s.now() : person.notice_in, s.queue_lot(k),
+                                notice ? s.minutes.notice : s.minutes.hearing});
+}
+
+void hold_procedures(Step& s) {
+  for (const Need& need : s.agenda.served(Task::sanction)) {
+    const std::size_t k = need.who;
+    Person& person = s.person(k);
+    if (!on_benefit(person.entitlement)) continue;
+    if (!in_force(person.contracts[0].stage)) {  // the contract ended meanwhile
+      person.procedure = Procedure::none;
+    } else if (person.procedure == Procedure::hearing_to_hold) {
+      hold_hearing(s, k);
+    } else if (person.procedure == Procedure::notice_to_send) {
+      ++s.tally[Tally::notices];
+      person.notice_in = s.now();
+      if (s.active[k].draws.happens(Decision::notice_settles, s.p.notice_suffices)) {
+        close_procedure(person);
+      } else {
+        person.procedure = Procedure::hearing_to_hold;
+        person.contracts[0].stage = ContractStage::notice_sent;
+      }
+    }
+  }
+}
+
+void breach_of_contract(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  if (!in_force(person.contracts[0].stage) || person.procedure != Procedure::none) return;
+  const Rules& rules = s.rules_of(person);
+  double p = s.p.breach;
+  if (person.age_in_years(s.month) < 25) p *= s.p.young_breach_ratio;
+  if (rules.community_service == 3 && person.activity == Activity::community_service) {
+    p += s.p.community_service_breach;
+  }
+  Draws& draws = s.active[k].draws;
+  if (!draws.happens(Decision::breach, p)) return;
+  ++s.tally[Tally::breaches];
+  if (draws.happens(Decision::breach_excused, s.p.breach_excused)) {
+    ++s.tally[Tally::breaches_excused];
+    return;
+  }
+  person.breaches_in_year = static_cast<std::uint8_t>(person.breaches_in_year + 1);
+  if (person.breaches_in_year <= rules.sanction_tolerated_absences) {
+    ++s.tally[Tally::breaches_tolerated];
+    return;
+  }
+  person.procedure = Procedure::notice_to_send;
+}
+
+}  // namespace tremplin
