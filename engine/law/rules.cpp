@@ -54,14 +54,16 @@ std::size_t RulesTable::cell(Month month, Region region, std::uint8_t generation
 
 Month RulesTable::first_difference(const RulesTable& a, const RulesTable& b) {
   const Month end = std::max(a.until(), b.until());
-  for (Month month = std::min(a.from(), b.from()); month < end; ++month) {
-    // A file asked this month and one asked long ago must meet the same rules in both.
+  // Files of the same generation in both tables meet the same rules: one request month of each will do.
+  std::vector<Month> requests = {std::min(a.from(), b.from())};
+  requests.insert(requests.end(), a.generations_open_.begin(), a.generations_open_.end());
+  requests.insert(requests.end(), b.generations_open_.begin(), b.generations_open_.end());
+  for (Month month = requests.front(); month < end; ++month) {
     for (int region = 0; region < n_regions; ++region) {
       const auto r = static_cast<Region>(region);
-      for (Month request = a.from(); request <= month; ++request) {
-        if (a.at(month, r, a.generation_of(request)) != b.at(month, r, b.generation_of(request))) {
-          return month;
-        }
+      for (const Month request : requests) {
+        if (request > month) continue;
+        if (a.at(month, r, a.generation_of(request)) != b.at(month, r, b.generation_of(request))) return month;
       }
     }
   }

@@ -15,7 +15,7 @@ enum class Category : std::uint8_t { cohabitant, single, family };  // RIS categ
 // Months are counted since January 1900 (Month::index), days since 1 January 1900.
 using MonthIndex = std::int16_t;
 using DayNumber = std::uint16_t;  // reaches the year 2079
-constexpr MonthIndex never = -1;
+constexpr MonthIndex no_month = -1;
 
 struct Contract {
   ContractType type = ContractType::general;
@@ -26,9 +26,9 @@ struct Contract {
   bool evaluation_missed : 1 = false;     // the last evaluation was: the CPAS's own breach
   bool optional : 1 = false;              // concluded without an obligation
   std::uint8_t evaluations_held = 0;
-  MonthIndex signed_in = never;
-  MonthIndex due_by = never;              // last month of the delay
-  MonthIndex wake_in = never;             // due: month it is taken up; in force: next evaluation
+  MonthIndex signed_in = no_month;
+  MonthIndex due_by = no_month;              // last month of the delay
+  MonthIndex wake_in = no_month;             // due: month it is taken up; in force: next evaluation
 
   friend bool operator==(const Contract&, const Contract&) = default;
 };
@@ -51,18 +51,18 @@ struct Person {
   std::uint16_t article_60_days = 0;
   std::array<Contract, 2> contracts{}; // first line, second line
   MonthIndex born = 0;
-  MonthIndex requested_in = never;
-  MonthIndex granted_in = never;
-  MonthIndex last_paid_in = never;
-  MonthIndex last_left_in = never;     // end of the last spell on benefit
-  MonthIndex review_in = never;
-  MonthIndex exemption_review_in = never;
-  MonthIndex seen_in = never;
-  MonthIndex activity_until = never;
-  MonthIndex trained_in = never;       // end of the last completed training
-  MonthIndex notice_in = never;        // last formal notice
-  MonthIndex last_sanction_in = never;
-  MonthIndex youngest_child_born = never;
+  MonthIndex requested_in = no_month;
+  MonthIndex granted_in = no_month;
+  MonthIndex last_paid_in = no_month;
+  MonthIndex last_left_in = no_month;     // end of the last spell on benefit
+  MonthIndex review_in = no_month;
+  MonthIndex exemption_review_in = no_month;
+  MonthIndex seen_in = no_month;
+  MonthIndex activity_until = no_month;
+  MonthIndex trained_in = no_month;       // end of the last completed training
+  MonthIndex notice_in = no_month;        // last formal notice
+  MonthIndex last_sanction_in = no_month;
+  MonthIndex youngest_child_born = no_month;
   std::uint8_t trust_lost = 0;         // hundredths
   std::uint8_t request_day = 1;        // day of the month
   std::uint8_t generation = 0;         // of files (RulesTable)

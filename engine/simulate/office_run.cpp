@@ -21,7 +21,7 @@ OfficeRun::OfficeRun(const World& world, const Office& office, const Parameters&
 void OfficeRun::continue_under(const RulesTable& table) {
   table_ = &table;
   for (Person& person : state_.people) {
-    if (person.requested_in != never) person.generation = table.generation_of(Month(person.requested_in));
+    if (person.requested_in != no_month) person.generation = table.generation_of(Month(person.requested_in));
   }
 }
 

@@ -125,7 +125,7 @@ static_assert(static_cast<int>(Tally::paid_equivalent_family) - static_cast<int>
 
 void count_paid(Step& s, Person& person) {
   const int age = person.age_in_years(s.month);
-  const bool new_this_year = person.last_paid_in == never || Month(person.last_paid_in).year() != s.month.year();
+  const bool new_this_year = person.last_paid_in == no_month || Month(person.last_paid_in).year() != s.month.year();
   if (person.comes_for_equivalent) {
     ++s.tally[Tally::paid_equivalent];
     count_category(s, person, Tally::paid_equivalent_cohabitant);

@@ -185,7 +185,7 @@ void part_time_starts(Step& s, std::size_t k) {
   Draws& draws = s.active[k].draws;
   if (!draws.happens(Decision::part_time, p)) return;
   person.activity = Activity::part_time;
-  person.activity_until = never;
+  person.activity_until = no_month;
   const double earnings = s.p.part_time_earnings * (0.5 + draws.uniform(Decision::earnings));
   person.earnings = static_cast<std::uint16_t>(earnings * 10);
   if (person.exempted_earnings_from == 0 && draws.happens(Decision::spi_asked, s.p.spi_asked)) {
@@ -200,7 +200,7 @@ void seek_activity(Step& s, std::size_t k, Candidates& candidates) {
   const Rules& rules = s.rules_of(person);
   if (person.student) {
     person.activity = Activity::studies;
-    person.activity_until = never;
+    person.activity_until = no_month;
     ++s.tally[Tally::activity_starts];
     contract_follows_activity(s, k);
     return;

@@ -202,7 +202,7 @@ bool is_obliged(const Step& s, const Person& person) {
   if (person.disposition != Disposition::required && !person.student && rules.piis_exempted == 0) return false;
   if (person.age_in_years(s.month) < rules.piis_under_age) return true;
   if (rules.piis_novelty_months == 0) return false;
-  return person.last_left_in == never || person.requested_in - person.last_left_in >= rules.piis_novelty_months;
+  return person.last_left_in == no_month || person.requested_in - person.last_left_in >= rules.piis_novelty_months;
 }
 
 void contract_obligation_moves(Step& s, std::size_t k) {

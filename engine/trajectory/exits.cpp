@@ -24,7 +24,7 @@ double small_exp(double x) {
   return e * e;
 }
 
-bool within(MonthIndex event, MonthIndex now, int months) { return event != never && now - event <= months; }
+bool within(MonthIndex event, MonthIndex now, int months) { return event != no_month && now - event <= months; }
 
 double job_effects(const Step& s, const Person& person) {
   double factor = s.tightness_factor;

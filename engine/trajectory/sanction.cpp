@@ -52,7 +52,7 @@ void other_channel(Step& s, std::size_t k) {
 void suspend(Step& s, std::size_t k, int kind) {
   Person& person = s.person(k);
   const Rules& rules = s.rules_of(person);
-  const bool repeated = person.last_sanction_in != never &&
+  const bool repeated = person.last_sanction_in != no_month &&
                         s.now() - person.last_sanction_in <= rules.sanction_repetition_months;
   const int longest = repeated ? rules.sanction_max_months_repeated : rules.sanction_max_months;
   const int months = std::min(kind == kind_three_months ? 3 : 1, longest);

@@ -61,7 +61,7 @@ struct Step {
   int n_days = 30;
   std::int32_t first_day = 0;
   std::size_t t = 0;                        // index into the environment's vectors
-  std::vector<const Rules*> rules_by_generation;
+  std::vector<const Rules*> rules_by_generation{};
   const Rules* rules = nullptr;             // of files opened this month
   TaskMinutes minutes{};
   std::array<std::int64_t, n_pools> places{};

@@ -60,7 +60,7 @@ void assess_disposition(Step& s, std::size_t k) {
     person.disposition = after_council(s, k);
   }
   person.exemption_review_in = person.disposition == Disposition::required
-                                   ? never
+                                   ? no_month
                                    : static_cast<MonthIndex>(s.now() + rules.exemption_review_months);
 }
 
