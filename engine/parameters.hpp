@@ -21,7 +21,7 @@ struct ParameterEntry {
   double minimum;
   double maximum;
   std::string_view meaning;
-  double Parameters::* field;
+  double Parameters::*field;
 };
 
 std::span<const ParameterEntry> all_parameters();

@@ -27,8 +27,8 @@ class Draws {
  public:
   Draws(const Luck& luck, std::uint64_t who, Month month)
       : key_{{static_cast<std::uint32_t>(luck.seed), static_cast<std::uint32_t>(luck.seed >> 32)}},
-        counter_{{static_cast<std::uint32_t>(who), static_cast<std::uint32_t>(who >> 32),
-                  luck.replicate, static_cast<std::uint32_t>(month.index) << 16}} {}
+        counter_{{static_cast<std::uint32_t>(who), static_cast<std::uint32_t>(who >> 32), luck.replicate,
+                  static_cast<std::uint32_t>(month.index) << 16}} {}
   Draws(const Luck& luck, PersonId person, Month month)
       : Draws(luck, static_cast<std::uint64_t>(person), month) {}
 
@@ -51,9 +51,7 @@ class Draws {
   }
 
   // True with probability p (values outside [0, 1] act as 0 and 1).
-  bool happens(Decision decision, double p) {
-    return static_cast<double>(word(decision)) < p * 4294967296.0;
-  }
+  bool happens(Decision decision, double p) { return static_cast<double>(word(decision)) < p * 4294967296.0; }
 
   // Uniform on (0, 1): the middle of the word's cell, never 0 or 1.
   double uniform(Decision decision) {

@@ -33,7 +33,7 @@ enum class FaultKind {
 struct Fault {
   FaultKind kind{};
   std::string source{};  // file name or option
-  int line = 0;        // from 1; 0 if there is none
+  int line = 0;          // from 1; 0 if there is none
   int column = 0;
   std::string key{};
   std::string found{};

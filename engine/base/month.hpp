@@ -27,9 +27,7 @@ struct Month {
   }
 };
 
-constexpr bool is_leap_year(int year) {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
+constexpr bool is_leap_year(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
 // Days in the month, 28 to 31.
 constexpr int days_in(Month month) {

@@ -6,11 +6,11 @@
 
 namespace tremplin::portable {
 
-double exp(double x);             // 0 below -745, infinity above 709.8
-double log(double x);             // -infinity at 0; the sign of a negative x is not checked
-double pow(double x, double y);   // x > 0
-double tan(double x);             // |x| <= pi
-double normal_quantile(double p); // 0 < p < 1; |relative error| < 1.2e-9 (Acklam's approximation)
+double exp(double x);              // 0 below -745, infinity above 709.8
+double log(double x);              // -infinity at 0; the sign of a negative x is not checked
+double pow(double x, double y);    // x > 0
+double tan(double x);              // |x| <= pi
+double normal_quantile(double p);  // 0 < p < 1; |relative error| < 1.2e-9 (Acklam's approximation)
 
 // 1 - exp(-x) for x >= 0, inlined for the person loop; absolute error below 1e-9.
 inline double one_minus_exp_of_minus(double x) {
@@ -18,8 +18,14 @@ inline double one_minus_exp_of_minus(double x) {
   if (x > 32) return 1;
   // (exp(-x/64))^64, the inner one by its series to order 6: |x/64| <= 0.5.
   const double t = x * (1.0 / 64);
-  double e = 1 - t * (1 - t * (1.0 / 2) * (1 - t * (1.0 / 3) * (1 - t * (1.0 / 4) *
-             (1 - t * (1.0 / 5) * (1 - t * (1.0 / 6) * (1 - t * (1.0 / 7) * (1 - t * (1.0 / 8))))))));
+  double e =
+      1 -
+      t * (1 -
+           t * (1.0 / 2) *
+               (1 - t * (1.0 / 3) *
+                        (1 - t * (1.0 / 4) *
+                                 (1 - t * (1.0 / 5) *
+                                          (1 - t * (1.0 / 6) * (1 - t * (1.0 / 7) * (1 - t * (1.0 / 8))))))));
   e *= e;
   e *= e;
   e *= e;

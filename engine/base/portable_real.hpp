@@ -16,7 +16,7 @@ struct PortableReal {
 
   PortableReal() = default;
   template <class Number>
-    requires std::integral<Number> || std::floating_point<Number>
+  requires std::integral<Number> || std::floating_point<Number>
   // NOLINTNEXTLINE(google-explicit-constructor): Boost.Random mixes it with plain numbers.
   constexpr PortableReal(Number number) : value(static_cast<double>(number)) {}
 
@@ -41,10 +41,10 @@ struct PortableReal {
   friend PortableReal tan(PortableReal x) { return portable::tan(x.value); }
   friend PortableReal expm1(PortableReal x) { return portable::exp(x.value) - 1; }
   friend PortableReal log1p(PortableReal x) { return portable::log(1 + x.value); }
-  friend PortableReal sqrt(PortableReal x) { return std::sqrt(x.value); }   // exact by IEEE 754
-  friend PortableReal floor(PortableReal x) { return std::floor(x.value); } // exact
-  friend PortableReal abs(PortableReal x) { return std::abs(x.value); }     // exact
-  friend PortableReal fabs(PortableReal x) { return std::abs(x.value); }    // exact
+  friend PortableReal sqrt(PortableReal x) { return std::sqrt(x.value); }    // exact by IEEE 754
+  friend PortableReal floor(PortableReal x) { return std::floor(x.value); }  // exact
+  friend PortableReal abs(PortableReal x) { return std::abs(x.value); }      // exact
+  friend PortableReal fabs(PortableReal x) { return std::abs(x.value); }     // exact
 };
 
 }  // namespace tremplin

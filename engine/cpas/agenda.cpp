@@ -56,12 +56,12 @@ std::span<const Task> first_line_order(QueueOrder order) {
   static constexpr std::array decisions_first = {minor_decision, closing,          information, annual_report,
                                                  inquiry,        sanction,         contract,    evaluation,
                                                  review,         exemption_review, interview};
-  static constexpr std::array contracts_first = {minor_decision, closing,    information, annual_report,
-                                                 contract,       evaluation, inquiry,     sanction,
+  static constexpr std::array contracts_first = {minor_decision, closing,          information, annual_report,
+                                                 contract,       evaluation,       inquiry,     sanction,
                                                  review,         exemption_review, interview};
-  static constexpr std::array reviews_first = {minor_decision, closing,          information, annual_report,
-                                               inquiry,        review,           exemption_review,
-                                               sanction,       contract,         evaluation,  interview};
+  static constexpr std::array reviews_first = {minor_decision, closing,    information,      annual_report,
+                                               inquiry,        review,     exemption_review, sanction,
+                                               contract,       evaluation, interview};
   switch (order) {
     case QueueOrder::contracts_first:
       return contracts_first;

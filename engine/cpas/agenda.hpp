@@ -14,9 +14,9 @@ namespace tremplin {
 
 // One person's need of one task.
 struct Need {
-  std::uint32_t who = 0;      // position in the month's list of active people
-  std::int16_t since = 0;     // month since when it waits: smaller is served first
-  std::uint64_t lot = 0;      // order among equals, drawn; unique within an office
+  std::uint32_t who = 0;   // position in the month's list of active people
+  std::int16_t since = 0;  // month since when it waits: smaller is served first
+  std::uint64_t lot = 0;   // order among equals, drawn; unique within an office
   std::int32_t minutes = 0;
 };
 

@@ -27,7 +27,7 @@ constexpr SizeClass size_class_of(double population) {
 enum class Pool : std::uint8_t { article_60, training, social_activation, guidance };
 constexpr int n_pools = 4;
 
-enum class Offer : std::uint8_t { basic, pathway, all_round };                    // 003:2179-2203
+enum class Offer : std::uint8_t { basic, pathway, all_round };  // 003:2179-2203
 enum class ContractPolicy : std::uint8_t { law_only, categories, case_by_case, everyone };
 enum class SanctionHabit : std::uint8_t { never, rarely, often };
 enum class QueueOrder : std::uint8_t { decisions_first, contracts_first, reviews_first };
@@ -41,15 +41,15 @@ struct Practice {
 
   Offer offer = Offer::pathway;
   ContractPolicy policy = ContractPolicy::law_only;  // beyond the law
-  double p_case_by_case = 0;      // contract where the worker may choose
-  double contract_compliance = 0; // log-odds shift of due contracts undertaken
-  double p_young_exempted = 0;    // young exempted from the contract for equity
+  double p_case_by_case = 0;                         // contract where the worker may choose
+  double contract_compliance = 0;                    // log-odds shift of due contracts undertaken
+  double p_young_exempted = 0;                       // young exempted from the contract for equity
 
   double p_exempt_health = 0;       // a health limitation is accepted as a ground
   double p_exempt_over_50 = 0;      // being 50 or older counts as an equity ground
   double p_exempt_lone_parent = 0;  // a lone parent of a child under 3 is exempted
   double p_exempt_homeless = 0;
-  double p_exempt_student = 1;      // studies as an equity ground
+  double p_exempt_student = 1;  // studies as an equity ground
 
   SanctionHabit sanctions = SanctionHabit::rarely;
   std::array<double, 4> sanction_kinds{};  // partial, one month, three months, other (alternative); sums to 1
@@ -67,9 +67,9 @@ struct Office {
   Region region{};
   std::uint8_t income_group = 0;  // 0 to 3 for GR1 to GR4
   double population = 0;
-  double caseload_2013 = 0;       // expected people paid integration income a month in 2013
-  double equivalent_2013 = 0;     // the same for equivalent income
-  double first_line_fte = 0;      // in 2013
+  double caseload_2013 = 0;    // expected people paid integration income a month in 2013
+  double equivalent_2013 = 0;  // the same for equivalent income
+  double first_line_fte = 0;   // in 2013
   double second_line_fte = 0;
   std::array<double, n_pools> places{};  // in 2013
   double childcare_tightness = 0;        // standard normal

@@ -47,9 +47,8 @@ std::uint8_t RulesTable::generation_of(Month request) const {
 
 std::size_t RulesTable::cell(Month month, Region region, std::uint8_t generation) const {
   const Month clamped = std::clamp(month, from_, until_ - 1);
-  return static_cast<std::size_t>(((clamped - from_) * n_regions + static_cast<int>(region)) *
-                                      n_generations() +
-                                  generation);
+  return static_cast<std::size_t>(
+      ((clamped - from_) * n_regions + static_cast<int>(region)) * n_generations() + generation);
 }
 
 Month RulesTable::first_difference(const RulesTable& a, const RulesTable& b) {
@@ -63,7 +62,8 @@ Month RulesTable::first_difference(const RulesTable& a, const RulesTable& b) {
       const auto r = static_cast<Region>(region);
       for (const Month request : requests) {
         if (request > month) continue;
-        if (a.at(month, r, a.generation_of(request)) != b.at(month, r, b.generation_of(request))) return month;
+        if (a.at(month, r, a.generation_of(request)) != b.at(month, r, b.generation_of(request)))
+          return month;
       }
     }
   }

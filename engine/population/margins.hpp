@@ -20,22 +20,22 @@ struct PopulationMargins {
   std::array<double, 2> women_equivalent{};
   std::array<double, 3> category_equivalent{};
   std::array<double, 5> age_equivalent{};
-  double homeless = 0;            // share at the request
-  double lone_parent = 0;         // share of category 3 that is a lone parent
-  double child_under_3 = 0;       // share of lone parents whose youngest child is under 3
-  double insured_before = 0;      // share with earlier unemployment insurance
+  double homeless = 0;        // share at the request
+  double lone_parent = 0;     // share of category 3 that is a lone parent
+  double child_under_3 = 0;   // share of lone parents whose youngest child is under 3
+  double insured_before = 0;  // share with earlier unemployment insurance
   double low_education = 0;
   double non_eu = 0;
 };
 
 // What moves over time for everyone, the same in every scenario.
 struct Environment {
-  Month from;                               // first month of the vectors below (burn-in included)
-  std::vector<double> inflow;               // intensity of first requests, 1 in 2013, aligned once on the baseline
+  Month from;                  // first month of the vectors below (burn-in included)
+  std::vector<double> inflow;  // intensity of first requests, 1 in 2013, aligned once on the baseline
   std::vector<double> inflow_equivalent;
-  std::vector<double> staff;                // social workers, 1 in 2013
-  std::vector<double> places;               // places in activities, 1 in 2013
-  std::vector<double> student_share;        // share of students among people under 25 who come
+  std::vector<double> staff;                             // social workers, 1 in 2013
+  std::vector<double> places;                            // places in activities, 1 in 2013
+  std::vector<double> student_share;                     // share of students among people under 25 who come
   std::array<std::vector<double>, n_regions> tightness;  // labour market, 1 on average
 
   [[nodiscard]] std::size_t index(Month month) const { return static_cast<std::size_t>(month - from); }

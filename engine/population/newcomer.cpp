@@ -24,14 +24,16 @@ int draw_age_months(std::size_t group, double u) {
   return from_year[group] * 12 + static_cast<int>(u * (from_year[group + 1] - from_year[group]) * 12);
 }
 
-void draw_household(const PopulationMargins& margins, Person& person, int age_months, Month month, Draws& draws) {
+void draw_household(const PopulationMargins& margins, Person& person, int age_months, Month month,
+                    Draws& draws) {
   person.has_partner = person.category != Category::single && draws.happens(Decision::person_partner, 0.5);
   if (person.category != Category::family) return;
   // One word decides lone parenthood, the number of children and the age of the youngest.
   const double u = draws.uniform(Decision::person_children);
   person.lone_parent = u < margins.lone_parent;
   if (person.lone_parent) person.has_partner = false;
-  const double v = person.lone_parent ? u / margins.lone_parent : (u - margins.lone_parent) / (1 - margins.lone_parent);
+  const double v =
+      person.lone_parent ? u / margins.lone_parent : (u - margins.lone_parent) / (1 - margins.lone_parent);
   person.n_children = static_cast<std::uint8_t>(1 + static_cast<int>(v * 3));
   const double w = v * 3 - static_cast<int>(v * 3);
   const int oldest_possible = age_months / 12 - 17;  // years
@@ -58,8 +60,9 @@ Person make_newcomer(const PopulationMargins& margins, const Parameters& p, Pers
   const std::size_t older = group == 0 ? 0 : 1;
   person.woman = draws.happens(Decision::person_sex,
                                equivalent ? margins.women_equivalent[older] : margins.women[older]);
-  person.category = static_cast<Category>(
-      pick(equivalent ? margins.category_equivalent : margins.category[older], draws.uniform(Decision::person_category)));
+  person.category =
+      static_cast<Category>(pick(equivalent ? margins.category_equivalent : margins.category[older],
+                                 draws.uniform(Decision::person_category)));
   draw_household(margins, person, age_months, month, draws);
   person.student = group == 0 && draws.happens(Decision::person_student, student_share);
   person.homeless = draws.happens(Decision::person_homeless, margins.homeless);
@@ -71,8 +74,7 @@ Person make_newcomer(const PopulationMargins& margins, const Parameters& p, Pers
   const double distance = boost::random::normal_distribution<PortableReal>{}(stream).value;
   person.exit_factor = static_cast<float>(portable::exp(-p.frailty_sd * distance));
   // Health limitations go with distance to work: twice the share above the median, none below.
-  person.health_limited =
-      distance > 0 && draws.happens(Decision::person_health, 2 * p.health_limited);
+  person.health_limited = distance > 0 && draws.happens(Decision::person_health, 2 * p.health_limited);
 
   if (draws.happens(Decision::person_means, p.means_share)) {
     // Uniform from nothing to twice the mean fraction of the single person's amount; kept in tenths of a

@@ -20,15 +20,15 @@ constexpr MonthIndex no_month = -1;
 struct Contract {
   ContractType type = ContractType::general;
   ContractStage stage = ContractStage::none;
-  bool formal : 1 = false;                // template, not personalised
-  bool registered : 1 = false;            // shown by the federal register
-  bool amendment : 1 = false;             // an annex or successive contract is to be drafted
-  bool evaluation_missed : 1 = false;     // the last evaluation was: the CPAS's own breach
-  bool optional : 1 = false;              // concluded without an obligation
+  bool formal : 1 = false;             // template, not personalised
+  bool registered : 1 = false;         // shown by the federal register
+  bool amendment : 1 = false;          // an annex or successive contract is to be drafted
+  bool evaluation_missed : 1 = false;  // the last evaluation was: the CPAS's own breach
+  bool optional : 1 = false;           // concluded without an obligation
   std::uint8_t evaluations_held = 0;
   MonthIndex signed_in = no_month;
-  MonthIndex due_by = no_month;              // last month of the delay
-  MonthIndex wake_in = no_month;             // due: month it is taken up; in force: next evaluation
+  MonthIndex due_by = no_month;   // last month of the delay
+  MonthIndex wake_in = no_month;  // due: month it is taken up; in force: next evaluation
 
   friend bool operator==(const Contract&, const Contract&) = default;
 };
@@ -38,34 +38,34 @@ enum class Procedure : std::uint8_t { none, notice_to_send, hearing_to_hold };
 
 struct Person {
   PersonId id{};
-  float exit_factor = 1;               // exp(-frailty_sd * distance to work): multiplies exit hazards
-  float readiness = 0;                 // dynamic; reported as empowerment
-  DayNumber first_paid_day = 0;        // 0: never paid
-  DayNumber suspended_from = 0;        // 0: no suspension pending or running
-  DayNumber suspended_until = 0;       // exclusive
+  float exit_factor = 1;                 // exp(-frailty_sd * distance to work): multiplies exit hazards
+  float readiness = 0;                   // dynamic; reported as empowerment
+  DayNumber first_paid_day = 0;          // 0: never paid
+  DayNumber suspended_from = 0;          // 0: no suspension pending or running
+  DayNumber suspended_until = 0;         // exclusive
   DayNumber exempted_earnings_from = 0;  // first day of the SPI exemption; 0: never opened
-  std::uint16_t means = 0;             // own means, tenths of a euro a month
-  std::uint16_t earnings = 0;          // part-time earnings, tenths of a euro a month
-  std::uint16_t days_in_window = 0;    // paid days in the 730 days from the first paid day
+  std::uint16_t means = 0;               // own means, tenths of a euro a month
+  std::uint16_t earnings = 0;            // part-time earnings, tenths of a euro a month
+  std::uint16_t days_in_window = 0;      // paid days in the 730 days from the first paid day
   std::uint16_t exempted_earnings_days = 0;
   std::uint16_t article_60_days = 0;
-  std::array<Contract, 2> contracts{}; // first line, second line
+  std::array<Contract, 2> contracts{};  // first line, second line
   MonthIndex born = 0;
   MonthIndex requested_in = no_month;
   MonthIndex granted_in = no_month;
   MonthIndex last_paid_in = no_month;
-  MonthIndex last_left_in = no_month;     // end of the last spell on benefit
+  MonthIndex last_left_in = no_month;  // end of the last spell on benefit
   MonthIndex review_in = no_month;
   MonthIndex exemption_review_in = no_month;
   MonthIndex seen_in = no_month;
   MonthIndex activity_until = no_month;
-  MonthIndex trained_in = no_month;       // end of the last completed training
-  MonthIndex notice_in = no_month;        // last formal notice
+  MonthIndex trained_in = no_month;  // end of the last completed training
+  MonthIndex notice_in = no_month;   // last formal notice
   MonthIndex last_sanction_in = no_month;
   MonthIndex youngest_child_born = no_month;
-  std::uint8_t trust_lost = 0;         // hundredths
-  std::uint8_t request_day = 1;        // day of the month
-  std::uint8_t generation = 0;         // of files (RulesTable)
+  std::uint8_t trust_lost = 0;   // hundredths
+  std::uint8_t request_day = 1;  // day of the month
+  std::uint8_t generation = 0;   // of files (RulesTable)
   std::uint8_t breaches_in_year = 0;
   std::uint8_t n_children = 0;
   Entitlement entitlement = Entitlement::not_eligible;
@@ -85,9 +85,9 @@ struct Person {
   bool low_education : 1 = false;
   bool non_eu : 1 = false;
   bool suspension_partial : 1 = false;
-  bool obliged : 1 = false;            // a contract is obligatory
+  bool obliged : 1 = false;              // a contract is obligatory
   bool contract_undertaken : 1 = false;  // the CPAS set out to conclude it
-  bool no_summer_pay : 1 = false;      // a student whose August is unpaid
+  bool no_summer_pay : 1 = false;        // a student whose August is unpaid
   bool waiting_for_place : 1 = false;
 
   friend bool operator==(const Person&, const Person&) = default;

@@ -8,16 +8,16 @@ namespace tremplin {
 
 enum class Entitlement : std::uint8_t {
   not_eligible,
-  non_claimant,         // eligible, does not ask
-  applicant,            // social inquiry under way
-  integration_income,   // RIS / leefloon
-  equivalent_income,    // law of 2 April 1965; contract and sanction rules by individual decision only
-  employed,             // right to integration by employment (article 60 or 61)
+  non_claimant,        // eligible, does not ask
+  applicant,           // social inquiry under way
+  integration_income,  // RIS / leefloon
+  equivalent_income,   // law of 2 April 1965; contract and sanction rules by individual decision only
+  employed,            // right to integration by employment (article 60 or 61)
   refused,
   suspended_by_sanction,
   suspended_otherwise,
   withdrawn,
-  transferred,          // to another CPAS
+  transferred,  // to another CPAS
   exited
 };
 
@@ -30,26 +30,26 @@ enum class ContractStage : std::uint8_t { none, due, in_force, in_evaluation, no
 enum class Activity : std::uint8_t {
   none,
   orientation,
-  guidance,             // socio-professional guidance (ISP)
+  guidance,  // socio-professional guidance (ISP)
   social_activation,
   volunteering,
   community_service,
-  training,             // or language
+  training,  // or language
   studies,
   article_60,
   article_61,
-  part_time             // with or without the exemption of earnings (SPI)
+  part_time  // with or without the exemption of earnings (SPI)
 };
 
 enum class Exit : std::uint8_t {
   none,
   job,
-  insurance,            // unemployment insurance
+  insurance,  // unemployment insurance
   other_benefit,
   studies_completed,
   household_change,
   pension,
-  unknown,              // disengaged
+  unknown,  // disengaged
   death
 };
 

@@ -45,7 +45,8 @@ OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
   s.first_day = first_day_of(month_);
   s.t = world_->environment.index(month_);
   for (int generation = 0; generation < table_->n_generations(); ++generation) {
-    s.rules_by_generation.push_back(&table_->at(month_, office_->region, static_cast<std::uint8_t>(generation)));
+    s.rules_by_generation.push_back(
+        &table_->at(month_, office_->region, static_cast<std::uint8_t>(generation)));
   }
   s.rules = s.rules_by_generation[table_->generation_of(month_)];
   const double tightness = world_->environment.tightness[static_cast<std::size_t>(office_->region)][s.t];
@@ -109,7 +110,8 @@ void OfficeRun::sweep(Step& s) {
 
 void OfficeRun::finish() {
   const std::int32_t end = first_day_of(month_);
-  for (Person& person : state_.people) close_window(person, end, cohort_, plan_.cohort_from, plan_.cohort_until);
+  for (Person& person : state_.people)
+    close_window(person, end, cohort_, plan_.cohort_from, plan_.cohort_until);
 }
 
 }  // namespace tremplin

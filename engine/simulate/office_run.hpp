@@ -17,8 +17,8 @@ struct OfficeScratch {
 
 class OfficeRun {
  public:
-  OfficeRun(const World& world, const Office& office, const Parameters& parameters, const Constants& constants,
-            const RulesTable& table, const Plan& plan);
+  OfficeRun(const World& world, const Office& office, const Parameters& parameters,
+            const Constants& constants, const RulesTable& table, const Plan& plan);
 
   // Simulates the next month and returns its tallies.
   OfficeMonth step(OfficeScratch& scratch);

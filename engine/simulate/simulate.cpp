@@ -129,7 +129,8 @@ std::vector<RunResult> simulate(const World& world, const Parameters& parameters
   // The largest offices first, so that no thread is left with one at the end.
   std::vector<std::size_t> order(world.offices.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return world.offices[i].caseload_2013; });
+  std::ranges::stable_sort(order, std::greater{},
+                           [&](std::size_t i) { return world.offices[i].caseload_2013; });
 
   std::atomic<std::size_t> next = 0;
   std::mutex adding;

@@ -14,11 +14,11 @@ namespace tremplin {
 struct Plan {
   Month burn_in_from{1993, 1};
   Month report_from{2003, 1};
-  Month report_until{2021, 1};      // exclusive
-  Month cohort_from{2004, 1};       // first paid days counted in RunResult::paid_days
-  Month cohort_until{2011, 1};      // exclusive
+  Month report_until{2021, 1};  // exclusive
+  Month cohort_from{2004, 1};   // first paid days counted in RunResult::paid_days
+  Month cohort_until{2011, 1};  // exclusive
   Luck luck;
-  bool share_the_past = true;       // simulate the months before scenarios part only once; same bits
+  bool share_the_past = true;  // simulate the months before scenarios part only once; same bits
 };
 
 // Carries progress out of the engine. Called by one worker at a time.

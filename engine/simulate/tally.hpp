@@ -72,7 +72,7 @@ constexpr int cohort_window_days = 730;  // 004:3993-3999
 
 // The results of one scenario in one replicate. All counts are integers: no sum depends on its order.
 struct RunResult {
-  Month from;        // first month reported
+  Month from;  // first month reported
   int n_months = 0;
   std::vector<std::int64_t> tallies;   // [month][stratum][tally]
   std::vector<std::int64_t> workload;  // [month][stratum][task][measure]

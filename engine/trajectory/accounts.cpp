@@ -15,9 +15,9 @@ constexpr std::uint16_t window_closed = 0xffff;
 Cents cents(double euro) { return {std::llround(euro * 100)}; }
 
 struct Days {
-  int paid = 0;       // in this month
-  int suspended = 0;  // by a sanction, full
-  int arrears = 0;    // entitled days of earlier months, paid with a late decision
+  int paid = 0;          // in this month
+  int suspended = 0;     // by a sanction, full
+  int arrears = 0;       // entitled days of earlier months, paid with a late decision
   bool partial = false;  // a partial suspension runs
 };
 
@@ -65,7 +65,8 @@ Cents full_amount(Step& s, Person& person, int paid_days, Cents& exempted) {
                                                : rules.exempt_income_family;
   const Cents earnings{person.earnings * 10L};
   exempted = {0};
-  if (earnings.value > 0 && person.exempted_earnings_from != 0 && person.exempted_earnings_days < rules.spi_days &&
+  if (earnings.value > 0 && person.exempted_earnings_from != 0 &&
+      person.exempted_earnings_days < rules.spi_days &&
       s.first_day - person.exempted_earnings_from < rules.spi_window_months * 30.44) {
     exempted = std::min(earnings, cents(rules.spi_amount));
     person.exempted_earnings_days = static_cast<std::uint16_t>(person.exempted_earnings_days + paid_days);
@@ -90,11 +91,13 @@ double contract_subsidy(const Step& s, const Person& person, double rate) {
   double extra = 0;
   if (contract.type == ContractType::studies) {
     extra = rules.subsidy_students;
-  } else if (s.now() - (rules.subsidy_from_grant != 0 ? person.granted_in : contract.signed_in) < rules.subsidy_months) {
+  } else if (s.now() - (rules.subsidy_from_grant != 0 ? person.granted_in : contract.signed_in) <
+             rules.subsidy_months) {
     extra = rules.subsidy_general;
   }
   const bool training = contract.type == ContractType::training || contract.type == ContractType::employment;
-  if (training && months < rules.subsidy_training_months) extra = std::max(extra, rules.subsidy_training_floor - rate);
+  if (training && months < rules.subsidy_training_months)
+    extra = std::max(extra, rules.subsidy_training_floor - rate);
   return std::clamp(extra, 0.0, 1 - rate);
 }
 
@@ -121,11 +124,14 @@ void count_category(Step& s, const Person& person, Tally first) {
   ++s.tally.tallies[static_cast<std::size_t>(first) + category];
 }
 static_assert(static_cast<int>(Tally::paid_family) - static_cast<int>(Tally::paid_cohabitant) == 2);
-static_assert(static_cast<int>(Tally::paid_equivalent_family) - static_cast<int>(Tally::paid_equivalent_cohabitant) == 2);
+static_assert(static_cast<int>(Tally::paid_equivalent_family) -
+                  static_cast<int>(Tally::paid_equivalent_cohabitant) ==
+              2);
 
 void count_paid(Step& s, Person& person) {
   const int age = person.age_in_years(s.month);
-  const bool new_this_year = person.last_paid_in == no_month || Month(person.last_paid_in).year() != s.month.year();
+  const bool new_this_year =
+      person.last_paid_in == no_month || Month(person.last_paid_in).year() != s.month.year();
   if (person.comes_for_equivalent) {
     ++s.tally[Tally::paid_equivalent];
     count_category(s, person, Tally::paid_equivalent_cohabitant);
@@ -151,8 +157,8 @@ void count_paid(Step& s, Person& person) {
 void count_contract(Step& s, const Contract& contract, bool second_line) {
   if (!in_force(contract.stage)) return;
   ++s.tally[contract.formal ? Tally::contract_formal : Tally::contract_personalised];
-  static constexpr std::array by_type = {Tally::contract_general, Tally::contract_employment,
-                                         Tally::contract_training, Tally::contract_studies,
+  static constexpr std::array by_type = {Tally::contract_general,           Tally::contract_employment,
+                                         Tally::contract_training,          Tally::contract_studies,
                                          Tally::contract_social_activation, Tally::contract_housing};
   ++s.tally[by_type[static_cast<std::size_t>(contract.type)]];
   if (second_line) ++s.tally[Tally::contract_second_line];
@@ -206,7 +212,8 @@ void count_on_benefit(Step& s, const Person& person) {
       ++s.tally[Tally::exempted_equity];
       break;
   }
-  if (person.disposition != Disposition::required && s.now() - person.seen_in >= 6) ++s.tally[Tally::exempted_unseen];
+  if (person.disposition != Disposition::required && s.now() - person.seen_in >= 6)
+    ++s.tally[Tally::exempted_unseen];
   if (person.review_in <= s.now()) ++s.tally[Tally::reviews_overdue];
   const bool covered = in_force(person.contracts[0].stage);
   if (covered) {
@@ -227,8 +234,10 @@ void count_on_benefit(Step& s, const Person& person) {
 // Days paid in the 730 days from the first paid day (004:3986: a sum of paid days, not a spell).
 void count_window(const Step& s, Person& person, const Days& days) {
   if (person.days_in_window == window_closed) return;
-  const int left = person.first_paid_day + cohort_window_days - s.first_day;  // days of the window still to come
-  person.days_in_window = static_cast<std::uint16_t>(person.days_in_window + days.arrears + std::clamp(left, 0, days.paid));
+  const int left =
+      person.first_paid_day + cohort_window_days - s.first_day;  // days of the window still to come
+  person.days_in_window =
+      static_cast<std::uint16_t>(person.days_in_window + days.arrears + std::clamp(left, 0, days.paid));
 }
 
 std::int32_t start_of_right(const Step& s, const Person& person, bool granted_now) {
@@ -244,10 +253,11 @@ void status_follows_suspension(const Step& s, Person& person) {
     person.suspended_from = 0;
     person.suspended_until = 0;
   }
-  const bool suspended = person.suspended_from != 0 && person.suspended_from <= next && !person.suspension_partial;
-  person.entitlement = suspended            ? Entitlement::suspended_by_sanction
+  const bool suspended =
+      person.suspended_from != 0 && person.suspended_from <= next && !person.suspension_partial;
+  person.entitlement = suspended              ? Entitlement::suspended_by_sanction
                        : person.no_summer_pay ? Entitlement::suspended_otherwise
-                                            : usual;
+                                              : usual;
 }
 
 void pay(Step& s, Person& person, const Days& days) {
@@ -274,10 +284,13 @@ void pay(Step& s, Person& person, const Days& days) {
 
 }  // namespace
 
-void close_window(Person& person, std::int32_t day, std::vector<std::int64_t>& cohort, Month from, Month until) {
-  if (person.first_paid_day == 0 || person.days_in_window == window_closed || person.comes_for_equivalent) return;
+void close_window(Person& person, std::int32_t day, std::vector<std::int64_t>& cohort, Month from,
+                  Month until) {
+  if (person.first_paid_day == 0 || person.days_in_window == window_closed || person.comes_for_equivalent)
+    return;
   if (day < person.first_paid_day + cohort_window_days) return;
-  const bool counted = person.first_paid_day >= first_day_of(from) && person.first_paid_day < first_day_of(until);
+  const bool counted =
+      person.first_paid_day >= first_day_of(from) && person.first_paid_day < first_day_of(until);
   if (counted) ++cohort[std::min<std::size_t>(person.days_in_window, cohort_window_days)];
   person.days_in_window = window_closed;
 }
@@ -325,7 +338,8 @@ void account_for(Step& s, std::size_t k) {
 void account_for_office(Step& s) {
   const Rules& rules = *s.rules;
   const std::int64_t paid = s.tally[Tally::paid];
-  s.tally[Tally::euro_state_staff] += std::llround(static_cast<double>(paid) * rules.staff_subsidy * 100 / 12);
+  s.tally[Tally::euro_state_staff] +=
+      std::llround(static_cast<double>(paid) * rules.staff_subsidy * 100 / 12);
   const double workers =
       static_cast<double>(s.tally[Tally::staff_first_line] + s.tally[Tally::staff_second_line]) / 100;
   s.tally[Tally::euro_cpas_staff] += std::llround(workers * rules.staff_cost * 100 / 12);

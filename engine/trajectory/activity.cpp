@@ -1,5 +1,5 @@
-// Step 6: orientation (at most six months), allocation to limited places, progress, drop-out, completion; readiness
-// moves. Social activation lasts at most a year and has four official outcomes (002:239-259).
+// Step 6: orientation (at most six months), allocation to limited places, progress, drop-out, completion;
+// readiness moves. Social activation lasts at most a year and has four official outcomes (002:239-259).
 #include <algorithm>
 #include <cmath>
 
@@ -31,11 +31,13 @@ Pool pool_of(Activity activity) {
 }
 
 bool takes_a_place(Activity activity) {
-  return activity == Activity::article_60 || activity == Activity::article_61 || activity == Activity::training ||
-         activity == Activity::social_activation || activity == Activity::guidance;
+  return activity == Activity::article_60 || activity == Activity::article_61 ||
+         activity == Activity::training || activity == Activity::social_activation ||
+         activity == Activity::guidance;
 }
 
-// Places of a pool this month. Partners withdraw some where what they tell can ground a suspension (003:4101).
+// Places of a pool this month. Partners withdraw some where what they tell can ground a suspension
+// (003:4101).
 std::int64_t places_of(const Step& s, Pool pool) {
   const Rules& rules = *s.rules;
   const auto i = static_cast<std::size_t>(pool);
@@ -56,7 +58,8 @@ std::int64_t places_of(const Step& s, Pool pool) {
       break;
   }
   // A fraction of a place is a place in that share of offices: rounded by a lot that the office keeps.
-  Draws draws(s.luck, (std::uint64_t{0xfffdU} << 48) | static_cast<std::uint64_t>(s.office.id) | (i << 32), Month(1900, 1));
+  Draws draws(s.luck, (std::uint64_t{0xfffdU} << 48) | static_cast<std::uint64_t>(s.office.id) | (i << 32),
+              Month(1900, 1));
   return static_cast<std::int64_t>(std::floor(places + draws.uniform(Decision::place_lot)));
 }
 
@@ -76,7 +79,8 @@ void start(Step& s, std::size_t k, Activity activity, int months) {
 
 // Half to one and a half times the mean.
 int draw_length(Step& s, std::size_t k, double mean) {
-  return std::max(1, static_cast<int>(mean * (0.5 + s.active[k].draws.uniform(Decision::activity_length)) + 0.5));
+  return std::max(
+      1, static_cast<int>(mean * (0.5 + s.active[k].draws.uniform(Decision::activity_length)) + 0.5));
 }
 
 int length_of(Step& s, std::size_t k, Activity activity) {
@@ -105,17 +109,19 @@ Activity choose(Step& s, std::size_t k) {
   u -= s.p.choose_article_60;
   if (u < s.p.choose_training) return Activity::training;
   u = (u - s.p.choose_training) / (1 - s.p.choose_article_60 - s.p.choose_training);
-  return is_far(s.person(k)) && u < s.p.choose_social_activation ? Activity::social_activation : Activity::guidance;
+  return is_far(s.person(k)) && u < s.p.choose_social_activation ? Activity::social_activation
+                                                                 : Activity::guidance;
 }
 
 void seek_place(Step& s, std::size_t k, Activity activity, Candidates& candidates) {
   // Creaming: the weight of nearness to work against a lot. The nearness is the exit factor's rank-like
   // transform x / (1 + x), between 0 and 1.
   const double factor = static_cast<double>(s.person(k).exit_factor);
-  const double score =
-      s.p.creaming * factor / (1 + factor) + (1 - s.p.creaming) * s.active[k].draws.uniform(Decision::place_lot);
+  const double score = s.p.creaming * factor / (1 + factor) +
+                       (1 - s.p.creaming) * s.active[k].draws.uniform(Decision::place_lot);
   s.person(k).activity = activity;  // provisional: allocation confirms or withdraws it
-  candidates[static_cast<std::size_t>(pool_of(activity))].push_back({static_cast<std::uint32_t>(k), score, s.queue_lot(k)});
+  candidates[static_cast<std::size_t>(pool_of(activity))].push_back(
+      {static_cast<std::uint32_t>(k), score, s.queue_lot(k)});
 }
 
 void finish_social_activation(Step& s, std::size_t k) {
@@ -124,7 +130,8 @@ void finish_social_activation(Step& s, std::size_t k) {
   if (u < s.p.outcome_job) {
     ++s.tally[Tally::outcome_job];
     leave(s, k, Entitlement::exited, Exit::job,
-          1 + static_cast<int>(s.active[k].draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+          1 + static_cast<int>(
+                  s.active[k].draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
   } else if (u < s.p.outcome_job + s.p.outcome_pathway) {
     ++s.tally[Tally::outcome_pathway];
     start(s, k, Activity::orientation, 1);
@@ -208,7 +215,8 @@ void seek_activity(Step& s, std::size_t k, Candidates& candidates) {
   const bool required = person.disposition == Disposition::required;
   double u = s.active[k].draws.uniform(Decision::start_activity);
   if (required && u < s.p.start_orientation) {
-    start(s, k, Activity::orientation, 1 + static_cast<int>(s.active[k].draws.below(Decision::activity_length, 6)));
+    start(s, k, Activity::orientation,
+          1 + static_cast<int>(s.active[k].draws.below(Decision::activity_length, 6)));
     return;
   }
   u -= required ? s.p.start_orientation : 0;

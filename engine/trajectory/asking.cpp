@@ -55,8 +55,8 @@ void request(Step& s, std::uint32_t slot, Draws draws) {
   person.entitlement = Entitlement::applicant;
   person.exit = Exit::none;
   person.requested_in = s.now();
-  person.request_day = static_cast<std::uint8_t>(
-      1 + draws.below(Decision::request_day, static_cast<std::uint32_t>(s.n_days)));
+  person.request_day =
+      static_cast<std::uint8_t>(1 + draws.below(Decision::request_day, static_cast<std::uint32_t>(s.n_days)));
   person.generation = s.table.generation_of(s.month);
   s.active.push_back({slot, 0, false, draws});
   ++s.tally[Tally::requests];
@@ -140,7 +140,8 @@ void schedule_return(Step& s, std::uint32_t slot, int months_out) {
   const auto& cumulative = s.constants.return_cumulative;
   const auto out = static_cast<std::size_t>(std::min(months_out, return_horizon_months));
   const double target = cumulative[out] + waited / factor;
-  const auto* found = std::lower_bound(cumulative.begin() + static_cast<std::ptrdiff_t>(out) + 1, cumulative.end(), target);
+  const auto* found =
+      std::lower_bound(cumulative.begin() + static_cast<std::ptrdiff_t>(out) + 1, cumulative.end(), target);
   if (found == cumulative.end()) {
     release(s, slot);
     return;

@@ -37,7 +37,8 @@ int evaluation_interval(const Rules& rules) {
   return rules.evaluations_per_year == 0 ? 1200 : std::max(1, 12 / rules.evaluations_per_year);
 }
 
-// Share of contracts made personal: hours per file, trained workers, attitude (003:3461, the four conditions).
+// Share of contracts made personal: hours per file, trained workers, attitude (003:3461, the four
+// conditions).
 double p_personalised(const Step& s, const Rules& rules) {
   const Practice& practice = s.office.practice;
   const double trained = practice.trained_share + (1 - practice.trained_share) * rules.piis_worker_training;
@@ -54,8 +55,9 @@ void fall_due(Step& s, std::size_t k, int from, int months, bool optional) {
   contract.stage = ContractStage::due;
   contract.optional = optional;
   contract.due_by = static_cast<MonthIndex>(from + months);
-  contract.wake_in = static_cast<MonthIndex>(
-      s.now() + static_cast<int>(s.active[k].draws.below(Decision::contract_when, static_cast<std::uint32_t>(months))));
+  contract.wake_in =
+      static_cast<MonthIndex>(s.now() + static_cast<int>(s.active[k].draws.below(
+                                            Decision::contract_when, static_cast<std::uint32_t>(months))));
 }
 
 bool young_person_exempted(const Step& s, const Person& person) {
@@ -75,8 +77,8 @@ void ask_for_contract(Step& s, std::size_t k, std::size_t line) {
   const bool couple = person.has_partner && person.category == Category::family;
   if (couple && rules.piis_partners != 0) minutes *= 2;  // the partner's contract
   s.agenda.ask(line == 0 ? Task::contract : Task::contract_second_line,
-               {static_cast<std::uint32_t>(k), contract.stage == ContractStage::due ? contract.due_by : s.now(),
-                s.queue_lot(k), minutes});
+               {static_cast<std::uint32_t>(k),
+                contract.stage == ContractStage::due ? contract.due_by : s.now(), s.queue_lot(k), minutes});
 }
 
 void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
@@ -102,8 +104,8 @@ void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
   }
   const int n = rules.evaluations_per_year;
   // Face-to-face evaluations are spread over the year's evaluations.
-  const bool face_to_face = (contract.evaluations_held * rules.evaluations_face_to_face) % n <
-                            rules.evaluations_face_to_face;
+  const bool face_to_face =
+      (contract.evaluations_held * rules.evaluations_face_to_face) % n < rules.evaluations_face_to_face;
   s.agenda.ask(line == 0 ? Task::evaluation : Task::contract_second_line,
                {static_cast<std::uint32_t>(k), contract.wake_in, s.queue_lot(k),
                 face_to_face ? s.minutes.evaluation : s.minutes.evaluation_short});
@@ -123,7 +125,8 @@ void one_contract_falls_due(Step& s, std::size_t k, std::size_t line) {
     evaluation_falls_due(s, k, line);
   }
   // One appointment of the second line serves one purpose.
-  if (contract.amendment && (line == 0 || contract.stage == ContractStage::in_force)) ask_for_contract(s, k, line);
+  if (contract.amendment && (line == 0 || contract.stage == ContractStage::in_force))
+    ask_for_contract(s, k, line);
 }
 
 void conclude(Step& s, std::size_t k, std::size_t line) {
@@ -168,7 +171,9 @@ void hold_evaluation(Step& s, std::size_t k, std::size_t line) {
 double optional_contract_probability(const Step& s, const Person& person) {
   const Practice& practice = s.office.practice;
   const Rules& rules = s.rules_of(person);
-  if (person.comes_for_equivalent && rules.piis_equivalent == 0 && practice.policy == ContractPolicy::law_only) return 0;
+  if (person.comes_for_equivalent && rules.piis_equivalent == 0 &&
+      practice.policy == ContractPolicy::law_only)
+    return 0;
   double p = 0;
   if (rules.piis_left_to_worker != 0) {
     p = practice.p_case_by_case;
@@ -183,13 +188,17 @@ double optional_contract_probability(const Step& s, const Person& person) {
         p = practice.p_case_by_case;
         break;
       case ContractPolicy::everyone:
-        p = person.age_in_years(s.month) < 50 && person.disposition == Disposition::required ? 1 : practice.p_case_by_case;
+        p = person.age_in_years(s.month) < 50 && person.disposition == Disposition::required
+                ? 1
+                : practice.p_case_by_case;
         break;
     }
   }
   // Response to money: log odds rise with the subsidy that one more contract brings.
   const double subsidy = person.student ? rules.subsidy_students : rules.subsidy_general;
-  return subsidy == 0 || s.p.coverage_elasticity == 0 ? p : scale_odds(p, portable::exp(s.p.coverage_elasticity * subsidy));
+  return subsidy == 0 || s.p.coverage_elasticity == 0
+             ? p
+             : scale_odds(p, portable::exp(s.p.coverage_elasticity * subsidy));
 }
 
 }  // namespace
@@ -199,10 +208,12 @@ bool is_obliged(const Step& s, const Person& person) {
   if (rules.piis_left_to_worker != 0) return false;
   if (person.comes_for_equivalent && rules.piis_equivalent == 0) return false;
   // Studies are an equity ground that calls for a contract rather than excludes it.
-  if (person.disposition != Disposition::required && !person.student && rules.piis_exempted == 0) return false;
+  if (person.disposition != Disposition::required && !person.student && rules.piis_exempted == 0)
+    return false;
   if (person.age_in_years(s.month) < rules.piis_under_age) return true;
   if (rules.piis_novelty_months == 0) return false;
-  return person.last_left_in == no_month || person.requested_in - person.last_left_in >= rules.piis_novelty_months;
+  return person.last_left_in == no_month ||
+         person.requested_in - person.last_left_in >= rules.piis_novelty_months;
 }
 
 void contract_obligation_moves(Step& s, std::size_t k) {
@@ -211,18 +222,21 @@ void contract_obligation_moves(Step& s, std::size_t k) {
   if (obliged == person.obliged) return;
   if (!obliged) {
     person.obliged = false;
-    if (person.contracts[0].stage == ContractStage::due && !person.contracts[0].optional) person.contracts[0] = {};
+    if (person.contracts[0].stage == ContractStage::due && !person.contracts[0].optional)
+      person.contracts[0] = {};
     return;
   }
   if (young_person_exempted(s, person)) return;
   person.obliged = true;
-  if (person.contracts[0].stage != ContractStage::none && person.contracts[0].stage != ContractStage::ended) return;
+  if (person.contracts[0].stage != ContractStage::none && person.contracts[0].stage != ContractStage::ended)
+    return;
   const Rules& rules = s.rules_of(person);
   // The delay runs from the request or the grant; for a duty that is born later, from now.
-  const int from = !s.active[k].granted_now          ? s.now()
+  const int from = !s.active[k].granted_now           ? s.now()
                    : rules.piis_delay_from_grant != 0 ? person.granted_in
                                                       : person.requested_in;
-  const double compliance = scale_odds(s.p.contract_compliance, portable::exp(s.office.practice.contract_compliance));
+  const double compliance =
+      scale_odds(s.p.contract_compliance, portable::exp(s.office.practice.contract_compliance));
   person.contract_undertaken = s.active[k].draws.happens(Decision::contract_wanted, compliance);
   fall_due(s, k, from, rules.piis_delay_months, false);
   if (!person.contract_undertaken) person.contracts[0].stage = ContractStage::none;  // due_by is kept
@@ -272,7 +286,8 @@ void contracts_fall_due(Step& s, std::size_t k) {
 void conclude_contracts(Step& s) {
   const auto still_wanted = [&](std::size_t k, std::size_t line) {
     const Contract& contract = s.person(k).contracts[line];
-    return on_benefit(s.person(k).entitlement) && (contract.stage == ContractStage::due || contract.amendment);
+    return on_benefit(s.person(k).entitlement) &&
+           (contract.stage == ContractStage::due || contract.amendment);
   };
   for (const Need& need : s.agenda.served(Task::contract)) {
     if (still_wanted(need.who, 0)) conclude(s, need.who, 0);
@@ -285,10 +300,12 @@ void conclude_contracts(Step& s) {
 
 void hold_evaluations(Step& s) {
   for (const Need& need : s.agenda.served(Task::evaluation)) {
-    if (s.person(need.who).contracts[0].stage == ContractStage::in_evaluation) hold_evaluation(s, need.who, 0);
+    if (s.person(need.who).contracts[0].stage == ContractStage::in_evaluation)
+      hold_evaluation(s, need.who, 0);
   }
   for (const Need& need : s.agenda.served(Task::contract_second_line)) {
-    if (s.person(need.who).contracts[1].stage == ContractStage::in_evaluation) hold_evaluation(s, need.who, 1);
+    if (s.person(need.who).contracts[1].stage == ContractStage::in_evaluation)
+      hold_evaluation(s, need.who, 1);
   }
 }
 

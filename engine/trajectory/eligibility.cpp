@@ -82,13 +82,15 @@ void hold_reviews(Step& s) {
       person.health_limited = !person.health_limited;
       if (person.disposition == Disposition::required) assess_disposition(s, k);
     }
-    if (draws.happens(Decision::non_declaration, s.p.non_declaration * interval) && person.suspended_from == 0) {
+    if (draws.happens(Decision::non_declaration, s.p.non_declaration * interval) &&
+        person.suspended_from == 0) {
       ++s.tally[Tally::sanctions_non_declaration];
       start_suspension(s, k, s.first_day + s.n_days, s.first_day + s.n_days + days_in(s.month + 1), false);
     }
     const bool must_work = person.disposition == Disposition::required && !person.student;
     if (must_work && draws.happens(Decision::no_disposition, s.p.no_disposition * interval)) {
-      leave(s, k, Entitlement::withdrawn, Exit::none, 1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+      leave(s, k, Entitlement::withdrawn, Exit::none,
+            1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
     }
   }
 }

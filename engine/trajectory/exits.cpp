@@ -11,8 +11,9 @@ namespace {
 
 // The causes of an exit, in the order in which the cause's draw runs through them.
 using Hazards = std::array<double, 8>;
-constexpr std::array<Exit, 8> causes = {Exit::job,     Exit::insurance,        Exit::other_benefit, Exit::studies_completed,
-                                        Exit::pension, Exit::household_change, Exit::unknown,       Exit::death};
+constexpr std::array<Exit, 8> causes = {
+    Exit::job,     Exit::insurance,        Exit::other_benefit, Exit::studies_completed,
+    Exit::pension, Exit::household_change, Exit::unknown,       Exit::death};
 
 // exp(x) for the small logs of effects: series squared, exact to 1e-6 for |x| <= 2.
 double small_exp(double x) {
@@ -24,13 +25,17 @@ double small_exp(double x) {
   return e * e;
 }
 
-bool within(MonthIndex event, MonthIndex now, int months) { return event != no_month && now - event <= months; }
+bool within(MonthIndex event, MonthIndex now, int months) {
+  return event != no_month && now - event <= months;
+}
 
 double job_effects(const Step& s, const Person& person) {
   double factor = s.tightness_factor;
   const Contract& contract = person.contracts[0];
-  if (in_force(contract.stage)) factor *= contract.formal ? s.p.effect_formal_job : s.p.effect_personalised_job;
-  if (person.readiness != 0) factor *= small_exp(s.p.effect_readiness_job * static_cast<double>(person.readiness));
+  if (in_force(contract.stage))
+    factor *= contract.formal ? s.p.effect_formal_job : s.p.effect_personalised_job;
+  if (person.readiness != 0)
+    factor *= small_exp(s.p.effect_readiness_job * static_cast<double>(person.readiness));
   if (within(person.notice_in, s.now(), 3)) factor *= s.p.effect_threat_job;
   if (within(person.last_sanction_in, s.now(), 6)) factor *= s.p.effect_sanction_job;
   if (within(person.trained_in, s.now(), 12)) factor *= s.p.effect_training_after;

@@ -1,6 +1,7 @@
-// Step 8: breach -> reasons weighed -> formal notice -> hearing -> no sanction, alternative, suspended execution,
-// partial or full suspension (law of 26 May 2002, art. 30 par. 2). A breach by the CPAS itself bars the sanction;
-// where the contract cannot ground one, a share moves to a withdrawal for want of work disposition.
+// Step 8: breach -> reasons weighed -> formal notice -> hearing -> no sanction, alternative, suspended
+// execution, partial or full suspension (law of 26 May 2002, art. 30 par. 2). A breach by the CPAS itself
+// bars the sanction; where the contract cannot ground one, a share moves to a withdrawal for want of work
+// disposition.
 #include <algorithm>
 
 #include "engine/trajectory/step.hpp"
@@ -36,7 +37,8 @@ double p_sanction(const Step& s, const Rules& rules) {
 
 void close_procedure(Person& person) {
   person.procedure = Procedure::none;
-  if (person.contracts[0].stage == ContractStage::notice_sent) person.contracts[0].stage = ContractStage::in_force;
+  if (person.contracts[0].stage == ContractStage::notice_sent)
+    person.contracts[0].stage = ContractStage::in_force;
 }
 
 // A sanction that the contract cannot ground may become a withdrawal (bdas-wwsb: the two channels).
@@ -46,7 +48,8 @@ void other_channel(Step& s, std::size_t k) {
   if (!s.active[k].draws.happens(Decision::other_channel, s.p.other_channel)) return;
   ++s.tally[Tally::other_channel];
   leave(s, k, Entitlement::withdrawn, Exit::none,
-        1 + static_cast<int>(s.active[k].draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+        1 + static_cast<int>(
+                s.active[k].draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
 }
 
 void suspend(Step& s, std::size_t k, int kind) {
@@ -65,12 +68,14 @@ void suspend(Step& s, std::size_t k, int kind) {
   if (repeated) ++s.tally[Tally::sanctions_repeated];
   s.tally[Tally::sanction_months] += months;
   person.last_sanction_in = s.now();
-  person.trust_lost = static_cast<std::uint8_t>(std::min(100.0, person.trust_lost + 100 * s.p.trust_loss_sanction));
+  person.trust_lost =
+      static_cast<std::uint8_t>(std::min(100.0, person.trust_lost + 100 * s.p.trust_loss_sanction));
 
   if (rules.sanction_start_delay_months == 0) {
     // On the day after the decision, for as many times thirty days.
     const int from = s.first_day + 1 +
-                     static_cast<int>(s.active[k].draws.below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
+                     static_cast<int>(s.active[k].draws.below(Decision::decision_day,
+                                                              static_cast<std::uint32_t>(s.n_days)));
     start_suspension(s, k, from, from + 30 * months, partial);
   } else {
     const Month from = s.month + rules.sanction_start_delay_months;
@@ -95,9 +100,11 @@ void hold_hearing(Step& s, std::size_t k) {
   } else if (!draws.happens(Decision::sanction, p_sanction(s, rules)) ||
              (rules.sanction_guard != 0 && draws.happens(Decision::guard, s.p.guard_halts))) {
     ++s.tally[Tally::sanctions_dropped];
-  } else if (kind == kind_other || draws.happens(Decision::sanction_alternative, rules.sanction_alternative_share)) {
+  } else if (kind == kind_other ||
+             draws.happens(Decision::sanction_alternative, rules.sanction_alternative_share)) {
     ++s.tally[Tally::sanctions_alternative];
-  } else if (rules.sanction_sursis_allowed != 0 && draws.happens(Decision::sanction_sursis, s.p.sursis_share)) {
+  } else if (rules.sanction_sursis_allowed != 0 &&
+             draws.happens(Decision::sanction_sursis, s.p.sursis_share)) {
     ++s.tally[Tally::sanctions_sursis];
   } else {
     suspend(s, k, kind);
@@ -121,8 +128,8 @@ void compliance_falls_due(Step& s, std::size_t k) {
   const Person& person = s.person(k);
   if (person.procedure == Procedure::none) return;
   const bool notice = person.procedure == Procedure::notice_to_send;
-  s.agenda.ask(Task::sanction, {static_cast<std::uint32_t>(k), notice ? s.now() : person.notice_in, s.queue_lot(k),
-                                notice ? s.minutes.notice : s.minutes.hearing});
+  s.agenda.ask(Task::sanction, {static_cast<std::uint32_t>(k), notice ? s.now() : person.notice_in,
+                                s.queue_lot(k), notice ? s.minutes.notice : s.minutes.hearing});
 }
 
 void hold_procedures(Step& s) {

@@ -18,22 +18,22 @@ namespace tremplin {
 struct OfficeState {
   std::vector<Person> people;
   std::vector<std::uint32_t> free_slots;
-  std::vector<std::uint32_t> active;                  // slots of people waiting, on benefit or employed
-  std::vector<std::vector<std::uint32_t>> calendar;   // slots with an event, by month since burn-in
+  std::vector<std::uint32_t> active;                 // slots of people waiting, on benefit or employed
+  std::vector<std::vector<std::uint32_t>> calendar;  // slots with an event, by month since burn-in
   std::int64_t n_non_claimants = 0;
-  std::int64_t paid_this_year = 0;                    // person-months paid since January
-  double paid_last_year = 0;                          // monthly mean, for the State's rate
-  double guidance_share = 1;   // interviews held of those that the norm asks, last month
-  double second_line_share = 1;  // second-line minutes worked of those asked, last month
-  double waiting_months = 0;   // mean wait of last month's decisions
-  std::int64_t files_closed = 0;  // last month
-  std::int64_t granted = 0;       // last month
+  std::int64_t paid_this_year = 0;  // person-months paid since January
+  double paid_last_year = 0;        // monthly mean, for the State's rate
+  double guidance_share = 1;        // interviews held of those that the norm asks, last month
+  double second_line_share = 1;     // second-line minutes worked of those asked, last month
+  double waiting_months = 0;        // mean wait of last month's decisions
+  std::int64_t files_closed = 0;    // last month
+  std::int64_t granted = 0;         // last month
 };
 
 // One person during one month.
 struct ActivePerson {
   std::uint32_t slot = 0;
-  std::int8_t leaves_on = 0;        // day of the month; 0: stays
+  std::int8_t leaves_on = 0;  // day of the month; 0: stays
   bool granted_now = false;
   Draws draws;
 };
@@ -60,12 +60,12 @@ struct Step {
 
   int n_days = 30;
   std::int32_t first_day = 0;
-  std::size_t t = 0;                        // index into the environment's vectors
+  std::size_t t = 0;  // index into the environment's vectors
   std::vector<const Rules*> rules_by_generation{};
-  const Rules* rules = nullptr;             // of files opened this month
+  const Rules* rules = nullptr;  // of files opened this month
   TaskMinutes minutes{};
   std::array<std::int64_t, n_pools> places{};
-  double tightness_factor = 1;              // tightness ^ elasticity
+  double tightness_factor = 1;  // tightness ^ elasticity
 
   [[nodiscard]] Person& person(std::size_t k) { return state.people[active[k].slot]; }
   [[nodiscard]] const Rules& rules_of(const Person& person) const {
@@ -80,7 +80,8 @@ struct Step {
 
 // Step 2: people who become eligible, non-claimants who ask later, former beneficiaries who return.
 void people_ask(Step& s);
-// When a former beneficiary may come back, counted from `months_out` after leaving; frees the slot when never.
+// When a former beneficiary may come back, counted from `months_out` after leaving; frees the slot when
+// never.
 void schedule_return(Step& s, std::uint32_t slot, int months_out);
 void release(Step& s, std::uint32_t slot);
 

@@ -24,7 +24,8 @@ void ask(Step& s, Task task, std::size_t k, MonthIndex since, std::int32_t minut
 
 bool second_line_follows(Activity activity) {
   return activity == Activity::guidance || activity == Activity::social_activation ||
-         activity == Activity::training || activity == Activity::article_60 || activity == Activity::article_61;
+         activity == Activity::training || activity == Activity::article_60 ||
+         activity == Activity::article_61;
 }
 
 void one_file_falls_due(Step& s, std::size_t k) {
@@ -100,7 +101,8 @@ void tasks_fall_due(Step& s) {
   }
   s.tally[Tally::files] += files;
   const double minor = static_cast<double>(files) * s.p.minor_decisions / 12;
-  s.agenda.ask_in_bulk(Task::minor_decision, std::llround(minor), whole_minutes(f * s.p.hours_minor_decision));
+  s.agenda.ask_in_bulk(Task::minor_decision, std::llround(minor),
+                       whole_minutes(f * s.p.hours_minor_decision));
   s.agenda.ask_in_bulk(Task::closing, s.state.files_closed, whole_minutes(f * s.p.hours_closing));
   if (s.rules->piis_information_document != 0) {
     s.agenda.ask_in_bulk(Task::information, s.state.granted, whole_minutes(f * s.p.hours_information));

@@ -17,14 +17,16 @@ double criterion(const Rules& rules, double own, double national) {
 double equity_probability(const Step& s, const Rules& rules, const Person& person) {
   const Practice& practice = s.office.practice;
   double none = 1;
-  if (person.student) none *= 1 - criterion(rules, practice.p_exempt_student, s.constants.mean_exempt_student);
+  if (person.student)
+    none *= 1 - criterion(rules, practice.p_exempt_student, s.constants.mean_exempt_student);
   if (person.age_in_years(s.month) >= 50) {
     none *= 1 - criterion(rules, practice.p_exempt_over_50, s.constants.mean_exempt_over_50);
   }
   if (person.lone_parent && s.now() - person.youngest_child_born < 36) {
     none *= 1 - criterion(rules, practice.p_exempt_lone_parent, s.constants.mean_exempt_lone_parent);
   }
-  if (person.homeless) none *= 1 - criterion(rules, practice.p_exempt_homeless, s.constants.mean_exempt_homeless);
+  if (person.homeless)
+    none *= 1 - criterion(rules, practice.p_exempt_homeless, s.constants.mean_exempt_homeless);
   return 1 - none;
 }
 
@@ -45,10 +47,9 @@ Disposition after_council(Step& s, std::size_t k) {
 void assess_disposition(Step& s, std::size_t k) {
   Person& person = s.person(k);
   const Rules& rules = s.rules_of(person);
-  const double health =
-      person.health_limited
-          ? criterion(rules, s.office.practice.p_exempt_health, s.constants.mean_exempt_health)
-          : 0.0;
+  const double health = person.health_limited ? criterion(rules, s.office.practice.p_exempt_health,
+                                                          s.constants.mean_exempt_health)
+                                              : 0.0;
   const double equity = equity_probability(s, rules, person);
   const double u = s.active[k].draws.uniform(Decision::exemption_ground);
   person.disposition = Disposition::required;

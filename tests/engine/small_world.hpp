@@ -1,0 +1,26 @@
+// A small hand-made world for the engine's tests: a few offices, simple margins, rules of the 2002 law.
+// Values are round numbers chosen for the tests; none of them is a statistic.
+#pragma once
+
+#include "engine/simulate/office_run.hpp"
+
+namespace tremplin::test {
+
+World small_world(int n_offices = 3, double caseload = 60);
+Parameters small_parameters();
+Rules rules_of_2002();
+RulesTable table_of(const Rules& rules);
+Plan small_plan();  // burn-in 2000-01, reported 2003-01 to 2006-12
+
+class Silent : public Observer {
+ public:
+  void office_done(const Office&) override {}
+};
+
+std::vector<RunResult> run(const World& world, const Parameters& parameters,
+                           const std::vector<const RulesTable*>& scenarios, const Plan& plan);
+
+// Sum of a tally over months and strata.
+std::int64_t total(const RunResult& result, Tally tally);
+
+}  // namespace tremplin::test
