@@ -1,0 +1,209 @@
+#include "scenarios/compose.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "scenarios/consistency.hpp"
+#include "scenarios/overlap.hpp"
+#include "scenarios/yaml/reader.hpp"
+
+namespace tremplin {
+
+namespace {
+
+// Last month whose law the base follows for each lever, in the order of all_levers().
+std::vector<Month> last_months(const Scenario& base) {
+  std::vector<Month> result(all_levers().size(), end_of_time);
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    const std::string_view path = all_levers()[i].path;
+    for (const Freeze& freeze : base.freezes) {
+      const bool covered = path.starts_with(freeze.path) &&
+                           (path.size() == freeze.path.size() || path[freeze.path.size()] == '/');
+      if (covered) result[i] = freeze.last;
+    }
+  }
+  return result;
+}
+
+// Changes in an order that does not depend on how the reforms were named. Those that share a lever and
+// a cell all scale or all shift; ordering them by value makes even the rounding of their product the
+// same.
+std::vector<const Change*> in_order(const std::vector<const Change*>& changes) {
+  std::vector<const Change*> sorted = changes;
+  std::ranges::stable_sort(sorted, [](const Change* a, const Change* b) {
+    return std::tuple(a->lever, a->from, a->until, a->value) <
+           std::tuple(b->lever, b->from, b->until, b->value);
+  });
+  return sorted;
+}
+
+struct Layers {
+  std::vector<Month> last;             // [lever]
+  std::vector<const Change*> of_base;  // applied first
+  std::vector<const Change*> of_reforms;
+};
+
+Layers layers_of(const Scenario& base, std::span<const Scenario> reforms, Faults& faults) {
+  Layers layers{last_months(base), {}, {}};
+  for (const Change& change : base.changes) layers.of_base.push_back(&change);
+  for (const Scenario& reform : reforms) {
+    for (const Change& change : reform.changes) layers.of_reforms.push_back(&change);
+  }
+  report_overlaps(layers.of_reforms, faults);
+  layers.of_base = in_order(layers.of_base);
+  layers.of_reforms = in_order(layers.of_reforms);
+  return layers;
+}
+
+// Months from which new files follow rules of their own.
+std::vector<Month> generations(const Law& law, const Layers& layers, Month until) {
+  std::set<Month> opens;
+  for (std::size_t i = 0; i < law.levers.size(); ++i) {
+    for (const DatedValue& value : law.levers[i].values) {
+      const Month counts_from = value.from.counts_from();
+      if (value.new_files && counts_from <= layers.last[i]) opens.insert(counts_from);
+    }
+  }
+  for (const auto* changes : {&layers.of_base, &layers.of_reforms}) {
+    for (const Change* change : *changes) {
+      if (change->new_files) opens.insert(change->from);
+    }
+  }
+  return {opens.begin(), opens.lower_bound(until)};
+}
+
+struct Cell {
+  Month month;
+  Region region{};
+  Month opened;  // of its generation of files: every file in it was requested then or later
+};
+
+bool applies(const Change& change, const Cell& cell) {
+  return change.from <= cell.month && cell.month < change.until &&
+         change.regions[static_cast<std::size_t>(cell.region)] &&
+         (!change.new_files || change.from <= cell.opened);
+}
+
+double after(double value, const Change& change) {
+  switch (change.operation) {
+    case Operation::set:
+      return change.value;
+    case Operation::scale:
+      return value * change.value;
+    case Operation::shift:
+      return value + change.value;
+  }
+  return value;
+}
+
+// Composed values as doubles, before whole levers are rounded.
+std::vector<double> values_of(const Law& law, const Layers& layers, const Cell& cell) {
+  std::vector<double> values(law.levers.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = value_in_force(law.levers[i], std::min(cell.month, layers.last[i]), cell.opened).value;
+  }
+  for (const auto* changes : {&layers.of_base, &layers.of_reforms}) {
+    for (const Change* change : *changes) {
+      double& value = values[static_cast<std::size_t>(change->lever - all_levers().data())];
+      if (applies(*change, cell)) value = after(value, *change);
+    }
+  }
+  return values;
+}
+
+// Tells each lever's fault once, in the first month that has it, at the last change that touched it.
+class CellChecks {
+ public:
+  CellChecks(const Layers& layers, Faults& faults) : layers_(layers), faults_(faults) {}
+
+  void check(const std::vector<double>& values, const Rules& rules, const Cell& cell) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const Lever& lever = all_levers()[i];
+      if (values[i] >= lever.minimum && values[i] <= lever.maximum) continue;
+      Fault fault = fault_at(lever.path, lever.path);
+      fault.kind = FaultKind::out_of_range;
+      fault.found = yaml::to_string(values[i]);
+      fault.expected = yaml::to_string(yaml::Range{lever.minimum, lever.maximum});
+      report(std::move(fault), cell);
+    }
+    for (const Contradiction& wrong : contradictions_in(rules)) {
+      Fault fault = fault_at(wrong.path, wrong.other);
+      fault.kind = FaultKind::inconsistent;
+      fault.found = wrong.found;
+      fault.expected = wrong.expected;
+      report(std::move(fault), cell);
+    }
+  }
+
+ private:
+  // A fault at the last change of either lever; without a place if the law itself is at fault.
+  [[nodiscard]] Fault fault_at(std::string_view path, std::string_view other) const {
+    Fault fault;
+    fault.key = path;
+    for (const auto* changes : {&layers_.of_base, &layers_.of_reforms}) {
+      for (const Change* change : *changes) {
+        if (change->lever->path != path && change->lever->path != other) continue;
+        fault.source = change->source;
+        fault.line = change->line;
+        fault.column = change->column;
+      }
+    }
+    return fault;
+  }
+
+  void report(Fault fault, const Cell& cell) {
+    if (!told_.insert({fault.kind, fault.key}).second) return;
+    fault.found +=
+        fmt::format(" ({}, {})", to_string(cell.month), region_names[static_cast<std::size_t>(cell.region)]);
+    faults_.add(std::move(fault));
+  }
+
+  const Layers& layers_;
+  Faults& faults_;
+  std::set<std::pair<FaultKind, std::string>> told_;
+};
+
+void require_kind(const Scenario& scenario, ScenarioKind kind, Faults& faults) {
+  if (scenario.kind == kind) return;
+  Fault fault;
+  fault.kind = FaultKind::inconsistent;
+  fault.key = "kind";
+  fault.found = scenario.name + ": " + (kind == ScenarioKind::base ? "reform" : "base");
+  fault.expected = kind == ScenarioKind::base ? "base" : "reform";
+  faults.add(std::move(fault));
+}
+
+}  // namespace
+
+RulesTable rules_table(const Law& law, const Scenario& base, std::span<const Scenario> reforms, Month from,
+                       Month until) {
+  Faults faults;
+  require_kind(base, ScenarioKind::base, faults);
+  for (const Scenario& reform : reforms) require_kind(reform, ScenarioKind::reform, faults);
+  const Layers layers = layers_of(base, reforms, faults);
+  faults.throw_if_any();
+
+  const std::vector<Month> opens = generations(law, layers, until);
+  RulesTable table(from, until, opens, Rules{});
+  CellChecks checks(layers, faults);
+  for (Month month = from; month < until; ++month) {
+    for (int region = 0; region < n_regions; ++region) {
+      for (std::size_t generation = 0; generation <= opens.size(); ++generation) {
+        const Cell cell{month, static_cast<Region>(region),
+                        generation == 0 ? start_of_time : opens[generation - 1]};
+        const std::vector<double> values = values_of(law, layers, cell);
+        Rules& rules = table.at(month, cell.region, static_cast<std::uint8_t>(generation));
+        for (std::size_t i = 0; i < values.size(); ++i) all_levers()[i].set(rules, values[i]);
+        // A generation that has not opened yet has no files: nothing to check.
+        if (cell.opened <= month) checks.check(values, rules, cell);
+      }
+    }
+  }
+  faults.throw_if_any();
+  return table;
+}
+
+}  // namespace tremplin

@@ -1,0 +1,23 @@
+// From law, base and reforms to the plain numbers of the engine.
+#pragma once
+
+#include <span>
+
+#include "engine/law/rules.hpp"
+#include "scenarios/law.hpp"
+#include "scenarios/scenario.hpp"
+
+namespace tremplin {
+
+// Rules for every month of [from, until), every region and every generation of files: the law as the
+// base follows it, then the changes of the base, then those of the reforms. The order of `reforms`
+// does not matter: changes that would depend on it are refused, and the others are applied in an order
+// of their own. Whole levers that a factor makes fractional are rounded to nearest.
+//
+// Throws InputError if a base stands among the reforms (or a reform as base), if changes overlap, if a
+// composed value leaves its lever's range, or if levers contradict each other (more evaluations face
+// to face than evaluations).
+RulesTable rules_table(const Law& law, const Scenario& base, std::span<const Scenario> reforms, Month from,
+                       Month until);
+
+}  // namespace tremplin

@@ -1,0 +1,19 @@
+// Two changes of one lever that meet in time, region and files are refused unless both scale or both
+// shift: then the order in which reforms are named can never matter.
+#pragma once
+
+#include <span>
+
+#include "scenarios/scenario.hpp"
+#include "scenarios/yaml/faults.hpp"
+
+namespace tremplin {
+
+// Whether both changes move the same lever for some file in some month and region, in a way in which
+// their order would matter.
+bool conflict(const Change& a, const Change& b);
+
+// One fault (overlapping_changes) for each pair in conflict, at the later change of the list.
+void report_overlaps(std::span<const Change* const> changes, Faults& faults);
+
+}  // namespace tremplin

@@ -1,0 +1,181 @@
+#include "scenarios/scenario.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "scenarios/overlap.hpp"
+#include "scenarios/yaml/reader.hpp"
+
+namespace tremplin {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> kind_names = {"base", "reform"};
+constexpr std::array<std::string_view, 3> operation_names = {"set", "scale", "shift"};
+constexpr std::array<std::string_view, 2> scope_names = {"all_files", "new_files"};
+
+// The lever under `path`, or nullptr and a fault with the nearest one.
+const Lever* read_lever(yaml::MapReader& map) {
+  const yaml::Node* node = map.required("path");
+  if (node == nullptr) return nullptr;
+  const std::string path = yaml::text(*node, map.place_of("path"));
+  const Lever* lever = find_lever(path);
+  if (lever == nullptr && !path.empty()) {
+    std::vector<std::string_view> paths;
+    for (const Lever& known : all_levers()) paths.push_back(known.path);
+    map.place_of("path").report(FaultKind::unknown_name, *node, path, {}, nearest_name(path, paths));
+  }
+  return lever;
+}
+
+double read_amount(yaml::MapReader& map, const Lever* lever, Operation operation) {
+  if (operation == Operation::scale) return map.number("value", {0, 1000});
+  if (operation == Operation::shift || lever == nullptr) return map.number("value");
+  const yaml::Range range{lever->minimum, lever->maximum};
+  return lever->whole() ? map.whole_number("value", range) : map.number("value", range);
+}
+
+std::array<bool, n_regions> read_regions(yaml::MapReader& map) {
+  const yaml::Node* node = map.optional("regions");
+  if (node == nullptr) return {true, true, true};
+  std::array<bool, n_regions> regions{};
+  const yaml::Place place = map.place_of("regions");
+  const auto names = yaml::items(*node, place);
+  if (node->kind == yaml::Node::Kind::list && names.empty()) {
+    place.report(FaultKind::wrong_type, *node, "[]", std::string(expects::not_empty));
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    regions[yaml::one_of(names[i], place.at(i), region_names)] = true;
+  }
+  return regions;
+}
+
+// [from, until) of a change; a reform cannot touch a month before its own date.
+void read_months(yaml::MapReader& map, const Scenario& scenario, Change& change) {
+  change.from = scenario.from;
+  if (const yaml::Node* node = map.optional("from")) {
+    change.from = yaml::date(*node, map.place_of("from")).counts_from();
+    const bool valid = parse_date(node->scalar).has_value();
+    if (valid && scenario.kind == ScenarioKind::reform && change.from < scenario.from) {
+      map.place_of("from").report(FaultKind::changes_the_past, *node, node->scalar,
+                                  ">= " + to_string(scenario.from));
+    }
+  }
+  if (const yaml::Node* node = map.optional("until")) {
+    change.until = yaml::date(*node, map.place_of("until")).counts_from();
+    if (parse_date(node->scalar) && change.until <= change.from) {
+      map.place_of("until").report(FaultKind::out_of_range, *node, node->scalar,
+                                   "> " + to_string(change.from));
+    }
+  }
+}
+
+Change read_change(const yaml::Node& node, const yaml::Place& place, const Scenario& scenario) {
+  yaml::MapReader map(node, place);
+  Change change;
+  change.source = place.source;
+  change.line = node.line;
+  change.column = node.column;
+  change.lever = read_lever(map);
+  change.operation = static_cast<Operation>(map.one_of("op", operation_names));
+  change.value = read_amount(map, change.lever, change.operation);
+  read_months(map, scenario, change);
+  change.new_files = map.one_of("applies_to", scope_names, 0) == 1;
+  change.regions = read_regions(map);
+  change.reference = map.text("reference");
+  map.finish();
+  return change;
+}
+
+bool covers(std::string_view beginning, std::string_view path) {
+  return path.starts_with(beginning) && (path.size() == beginning.size() || path[beginning.size()] == '/');
+}
+
+// The freezes of a base: each must cover a lever, and none may be covered twice.
+void read_freezes(yaml::MapReader& map, Scenario& scenario) {
+  const yaml::Node* list = map.optional("freeze");
+  if (list == nullptr) return;
+  const yaml::Place place = map.place_of("freeze");
+  const auto nodes = yaml::items(*list, place);
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    yaml::MapReader freeze(nodes[i], place.at(i));
+    Freeze result{freeze.text("path"), freeze.date("last").counts_from(), freeze.text("reason")};
+    freeze.finish();
+    bool found = false;
+    std::vector<std::string_view> paths;
+    for (const Lever& lever : all_levers()) {
+      paths.push_back(lever.path);
+      if (!covers(result.path, lever.path)) continue;
+      found = true;
+      const bool twice = std::ranges::any_of(
+          scenario.freezes, [&](const Freeze& other) { return covers(other.path, lever.path); });
+      if (twice) {
+        place.at(i).report(FaultKind::overlapping_changes, nodes[i], std::string(lever.path), {});
+      }
+    }
+    if (!found && !result.path.empty()) {
+      place.at(i).at("path").report(FaultKind::unknown_name, nodes[i], result.path, {},
+                                    nearest_name(result.path, paths));
+    }
+    scenario.freezes.push_back(std::move(result));
+  }
+}
+
+// Keys that only one of the two kinds has.
+void read_kind(yaml::MapReader& map, Scenario& scenario) {
+  scenario.kind = static_cast<ScenarioKind>(map.one_of("kind", kind_names));
+  if (scenario.kind == ScenarioKind::base) {
+    read_freezes(map, scenario);
+  } else {
+    scenario.from = map.date("from").counts_from();
+    scenario.must_believe = map.in_three_languages("must_believe");
+  }
+}
+
+void read_name(yaml::MapReader& map, const SourceText& source, Scenario& scenario) {
+  const yaml::Node* node = map.required("name");
+  if (node == nullptr) return;
+  scenario.name = yaml::text(*node, map.place_of("name"));
+  const std::string stem = std::filesystem::path(source.name).stem().string();
+  if (!scenario.name.empty() && scenario.name != stem) {
+    map.place_of("name").report(FaultKind::inconsistent, *node, scenario.name, stem);
+  }
+}
+
+void read_changes(yaml::MapReader& map, Scenario& scenario, Faults& faults) {
+  const yaml::Node* list =
+      scenario.kind == ScenarioKind::reform ? map.required("changes") : map.optional("changes");
+  if (list == nullptr) return;
+  const yaml::Place place = map.place_of("changes");
+  const auto nodes = yaml::items(*list, place);
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    scenario.changes.push_back(read_change(nodes[i], place.at(i), scenario));
+  }
+  std::vector<const Change*> changes;
+  for (const Change& change : scenario.changes) {
+    if (change.lever != nullptr) changes.push_back(&change);
+  }
+  report_overlaps(changes, faults);
+}
+
+}  // namespace
+
+Scenario load_scenario(const SourceText& source) {
+  Faults faults;
+  Scenario scenario;
+  if (const auto root = yaml::read_document(source, faults)) {
+    yaml::MapReader map(*root, {source.name, &faults, {}});
+    read_name(map, source, scenario);
+    read_kind(map, scenario);
+    scenario.title = map.in_three_languages("title");
+    scenario.summary = map.in_three_languages("summary");
+    scenario.authors = map.texts("authors");
+    scenario.references = map.texts("references");
+    read_changes(map, scenario, faults);
+    map.finish();
+  }
+  faults.throw_if_any();
+  return scenario;
+}
+
+}  // namespace tremplin

@@ -1,0 +1,62 @@
+// Scenarios: a base says which law is followed and until when; a reform is a short difference to it.
+// They answer to the scenarios of document 003 (003:3449-3730) and to the laws of 2016 and after.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "engine/law/rules.hpp"
+#include "scenarios/language.hpp"
+#include "scenarios/source_text.hpp"
+
+namespace tremplin {
+
+enum class ScenarioKind : std::uint8_t { base, reform };
+enum class Operation : std::uint8_t { set, scale, shift };
+
+inline constexpr Month start_of_time{1900, 1};
+inline constexpr Month end_of_time{2101, 1};
+
+// What one scenario does to one lever in the months [from, until).
+struct Change {
+  const Lever* lever = nullptr;
+  Operation operation{};
+  double value = 0;  // set: in the lever's unit; scale: factor >= 0; shift: added
+  Month from = start_of_time;
+  Month until = end_of_time;
+  bool new_files = false;  // only files requested from `from` on; others keep what they had
+  std::array<bool, n_regions> regions{true, true, true};
+  std::string reference;
+  std::string source;  // the file, for messages
+  int line = 0;
+  int column = 0;
+};
+
+// A base does not follow the law of these levers after a month.
+struct Freeze {
+  std::string path;  // a lever, or the beginning of several: "piis" covers "piis/delay/months"
+  Month last;        // values that count from a later month are ignored
+  std::string reason;
+};
+
+struct Scenario {
+  std::string name;
+  ScenarioKind kind{};
+  Text title;
+  Text summary;
+  Text must_believe;  // what one has to believe for it to work
+  std::vector<std::string> authors;
+  std::vector<std::string> references;
+  Month from = start_of_time;   // of a reform: nothing changes before
+  std::vector<Freeze> freezes;  // of a base
+  std::vector<Change> changes;
+};
+
+inline constexpr std::array<std::string_view, n_regions> region_names = {"flanders", "wallonia", "brussels"};
+
+// Throws InputError with every fault of the file. The name in it must be the file's own, without folder
+// and ending.
+Scenario load_scenario(const SourceText& source);
+
+}  // namespace tremplin

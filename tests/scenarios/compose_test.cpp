@@ -1,0 +1,226 @@
+#include "scenarios/compose.hpp"
+
+#include "tests/scenarios/support.hpp"
+
+namespace tremplin {
+namespace {
+
+using test::base;
+using test::change;
+using test::faults_of;
+using test::law;
+using test::reform;
+
+constexpr Month from(2003, 1);
+constexpr Month until(2021, 1);
+
+RulesTable table_of(const Scenario& base_scenario, const std::vector<Scenario>& reforms = {}) {
+  return rules_table(law(), base_scenario, reforms, from, until);
+}
+
+Scenario named(std::string_view name) { return load_scenario_named(test::root, name).scenario; }
+
+const Rules& at(const RulesTable& table, Month month, Month request, Region region = Region::wallonia) {
+  return table.at(month, region, table.generation_of(request));
+}
+
+// The same rules for every file, month and region, whatever the pages of the two tables.
+void expect_same(const RulesTable& a, const RulesTable& b) {
+  EXPECT_EQ(RulesTable::first_difference(a, b), until) << to_string(RulesTable::first_difference(a, b));
+}
+
+TEST(Compose, FollowsTheLawMonthByMonth) {
+  const RulesTable table = table_of(base());
+  EXPECT_EQ(at(table, Month(2013, 8), Month(2010, 1)).ris_single, 801.34);
+  EXPECT_EQ(at(table, Month(2013, 9), Month(2010, 1)).ris_single, 817.36);
+}
+
+TEST(Compose, TheLawOf2016OpensAGeneration) {
+  const RulesTable table = table_of(named("law-current"));
+  EXPECT_EQ(table.n_generations(), 2);
+  EXPECT_EQ(at(table, Month(2018, 1), Month(2016, 10)).evaluations_per_year, 4);
+  EXPECT_EQ(at(table, Month(2018, 1), Month(2016, 11)).evaluations_per_year, 3);
+  EXPECT_EQ(at(table, Month(2018, 1), Month(2016, 10)).ris_single, 892.70);  // amounts are for all files
+}
+
+TEST(Compose, AFrozenChapterStaysWhileAmountsGoOn) {
+  const RulesTable table = table_of(named("law-2015"));
+  EXPECT_EQ(table.n_generations(), 1);
+  const Rules& rules = at(table, Month(2018, 1), Month(2017, 6));
+  EXPECT_EQ(rules.evaluations_per_year, 4);
+  EXPECT_EQ(rules.subsidy_general, 0);
+  EXPECT_EQ(rules.community_service, 0);
+  EXPECT_EQ(rules.ris_single, 892.70);
+  EXPECT_EQ(rules.staff_subsidy, 470);
+}
+
+TEST(Compose, TheReformOf2016OnTheLawOf2015IsTheLawInForce) {
+  expect_same(table_of(named("law-2015"), {named("law-2016")}), table_of(named("law-current")));
+}
+
+TEST(Compose, SetScaleAndShiftDoWhatTheySay) {
+  const RulesTable table =
+      table_of(base(), {reform("r", change("sanction/partial_withheld", "set", "0.25") +
+                                        change("ris/amount/single", "scale", "1.1") +
+                                        change("decision/deadline_days", "shift", "-10"))});
+  const Rules& before = at(table, Month(2016, 10), Month(2016, 10));
+  const Rules& after = at(table, Month(2016, 11), Month(2016, 10));
+  EXPECT_EQ(before.sanction_partial_share, 0.5);
+  EXPECT_EQ(after.sanction_partial_share, 0.25);
+  EXPECT_DOUBLE_EQ(after.ris_single, 867.40 * 1.1);
+  EXPECT_EQ(after.decision_deadline_days, 20);
+}
+
+TEST(Compose, AScaledAmountGoesOnBeingIndexed) {
+  const RulesTable table = table_of(base(), {reform("r", change("ris/amount/single", "scale", "1.1"))});
+  EXPECT_DOUBLE_EQ(at(table, Month(2017, 6), Month(2010, 1)).ris_single, 884.74 * 1.1);
+}
+
+TEST(Compose, AChangeEndsBeforeUntilAndKeepsToItsRegions) {
+  const RulesTable table = table_of(
+      base(), {reform("r", change("sanction/allowed", "set", "0", ", until: 2018-01, regions: [brussels]"))});
+  const Month old(2010, 1);
+  EXPECT_EQ(at(table, Month(2017, 12), old, Region::brussels).sanction_allowed, 0);
+  EXPECT_EQ(at(table, Month(2017, 12), old, Region::flanders).sanction_allowed, 1);
+  EXPECT_EQ(at(table, Month(2018, 1), old, Region::brussels).sanction_allowed, 1);
+}
+
+TEST(Compose, AChangeForNewFilesLeavesOlderFilesAlone) {
+  const RulesTable table = table_of(
+      named("law-2015"),
+      {reform("r", change("piis/delay/months", "set", "6", ", from: 2017-03, applies_to: new_files"))});
+  EXPECT_EQ(table.n_generations(), 2);
+  EXPECT_EQ(at(table, Month(2019, 1), Month(2017, 2)).piis_delay_months, 3);
+  EXPECT_EQ(at(table, Month(2019, 1), Month(2017, 3)).piis_delay_months, 6);
+}
+
+TEST(Compose, EachDateForNewFilesOpensItsOwnGeneration) {
+  const RulesTable table = table_of(
+      named("law-2015"),
+      {reform("a", change("piis/delay/months", "set", "6", ", from: 2017-03, applies_to: new_files")),
+       reform("b",
+              change("exemption/breadth", "scale", "2", ", from: 2017-03, applies_to: new_files") +
+                  change("decision/deadline_days", "set", "60", ", from: 2018-05, applies_to: new_files"))});
+  EXPECT_EQ(table.n_generations(), 3);
+  const Month now(2019, 1);
+  EXPECT_EQ(at(table, now, Month(2018, 4)).decision_deadline_days, 30);
+  EXPECT_EQ(at(table, now, Month(2018, 5)).decision_deadline_days, 60);
+  EXPECT_EQ(at(table, now, Month(2018, 5)).piis_delay_months,
+            6);  // the younger also follow the earlier change
+}
+
+TEST(Compose, TheOrderOfReformsNeverMatters) {
+  // Factors whose products round differently in another order: ((x * 1.1) * 1.7) and ((x * 1.7) * 1.1).
+  const Scenario a =
+      reform("a", change("ris/amount/single", "scale", "1.1") + change("spi/amount", "shift", "0.1"));
+  const Scenario b =
+      reform("b", change("ris/amount/single", "scale", "1.7") + change("spi/amount", "shift", "0.7"));
+  const Scenario c = reform("c", change("ris/amount/single", "scale", "0.3", ", from: 2018-01") +
+                                     change("sanction/allowed", "set", "0", ", applies_to: new_files"));
+  const RulesTable first = table_of(base(), {a, b, c});
+  expect_same(first, table_of(base(), {c, b, a}));
+  expect_same(first, table_of(base(), {b, c, a}));
+  expect_same(first, table_of(base(), {b, a, c}));
+}
+
+TEST(Compose, NoReformMovesTheMonthsBeforeItsDate) {
+  for (const ScenarioSummary& summary : list_scenarios(test::root)) {
+    if (summary.kind != ScenarioKind::reform) continue;
+    for (const char* base_name : {"law-2015", "law-current"}) {
+      const RulesTable with = table_of(named(base_name), {named(summary.name)});
+      const Month first = RulesTable::first_difference(with, table_of(named(base_name)));
+      EXPECT_GE(first, summary.from) << summary.name << " on " << base_name;
+    }
+  }
+}
+
+TEST(Compose, EveryReformChangesTheLawOf2015) {
+  const RulesTable before = table_of(named("law-2015"));
+  for (const ScenarioSummary& summary : list_scenarios(test::root)) {
+    if (summary.kind != ScenarioKind::reform) continue;
+    const RulesTable after = table_of(named("law-2015"), {named(summary.name)});
+    EXPECT_LT(RulesTable::first_difference(before, after), until) << summary.name;
+  }
+}
+
+struct Pair {
+  std::string a, b;
+  bool refused;
+};
+
+TEST(Overlap, TwoChangesOfOneLeverAreRefusedWhereTheirOrderWouldMatter) {
+  const std::string lever = "sanction/propensity";
+  const auto one = [&](const std::string& op, const std::string& more = {}) {
+    return change(lever, op, "1", more);
+  };
+  const std::vector<Pair> pairs = {
+      {one("set"), one("set"), true},
+      {one("set"), one("scale"), true},
+      {one("scale"), one("shift"), true},
+      {one("scale"), one("scale"), false},
+      {one("shift"), one("shift"), false},
+      {one("set", ", until: 2018-01"), one("set", ", from: 2018-01"), false},
+      {one("set", ", until: 2018-02"), one("set", ", from: 2018-01"), true},
+      {one("set", ", regions: [flanders]"), one("set", ", regions: [wallonia, brussels]"), false},
+      {one("set", ", regions: [flanders, brussels]"), one("set", ", regions: [brussels]"), true},
+      {one("set", ", applies_to: new_files"), one("set"), true},
+      {one("set"), change("sanction/allowed", "set", "0"), false},
+  };
+  for (const Pair& pair : pairs) {
+    const auto faults = faults_of([&] { table_of(base(), {reform("a", pair.a), reform("b", pair.b)}); });
+    EXPECT_EQ(faults.size(), pair.refused ? 1u : 0u) << pair.a << pair.b;
+    if (faults.empty()) continue;
+    EXPECT_EQ(faults[0].kind, FaultKind::overlapping_changes);
+    EXPECT_EQ(faults[0].key, lever);
+    EXPECT_EQ(faults[0].source, "b.yaml");
+    EXPECT_EQ(faults[0].line, 10);
+    EXPECT_EQ(faults[0].found, "a.yaml:10");
+  }
+}
+
+TEST(Overlap, AReformMayChangeWhatItsBaseSet) {
+  const Scenario changed = base("changes:\n" + change("sanction/allowed", "set", "0"));
+  const RulesTable table = table_of(changed, {reform("r", change("sanction/allowed", "set", "1"))});
+  EXPECT_EQ(at(table, Month(2016, 10), Month(2010, 1)).sanction_allowed, 0);
+  EXPECT_EQ(at(table, Month(2016, 11), Month(2010, 1)).sanction_allowed, 1);
+}
+
+TEST(Compose, RangesAreCheckedAgain) {
+  const auto faults = faults_of([] {
+    table_of(base(), {reform("a", change("reimbursement/rate/large", "scale", "1.2")),
+                      reform("b", change("reimbursement/rate/large", "scale", "1.3"))});
+  });
+  ASSERT_EQ(faults.size(), 1u);  // once, not once a month
+  EXPECT_EQ(faults[0].kind, FaultKind::out_of_range);
+  EXPECT_EQ(faults[0].key, "reimbursement/rate/large");
+  EXPECT_EQ(faults[0].expected, "0 .. 1");
+  EXPECT_EQ(faults[0].line, 10);
+}
+
+TEST(Compose, ContradictionsAreToldAtTheChangeThatMadeThem) {
+  const auto expect_contradiction = [](const std::string& changes, const std::string& key) {
+    const auto faults = faults_of([&] { table_of(named("law-2015"), {reform("r", changes)}); });
+    ASSERT_EQ(faults.size(), 1u) << changes;
+    EXPECT_EQ(faults[0].kind, FaultKind::inconsistent);
+    EXPECT_EQ(faults[0].key, key);
+    EXPECT_EQ(faults[0].source, "r.yaml");
+    EXPECT_EQ(faults[0].line, 10);
+  };
+  expect_contradiction(change("piis/evaluations/per_year", "set", "2"), "piis/evaluations/face_to_face");
+  expect_contradiction(change("sanction/max_months", "set", "6"), "sanction/max_months_repeated");
+  expect_contradiction(change("reimbursement/threshold/large", "set", "100"),
+                       "reimbursement/threshold/large");
+  expect_contradiction(change("spi/window_months", "set", "12"), "spi/days");
+  expect_contradiction(change("piis/scope/left_to_worker", "set", "1"), "piis/scope/under_age");
+  expect_contradiction(change("community_service/rule", "set", "3") + change("sanction/allowed", "set", "0"),
+                       "community_service/rule");
+}
+
+TEST(Compose, BasesAndReformsAreNotInterchangeable) {
+  const Scenario r = reform("r", change("sanction/allowed", "set", "0"));
+  EXPECT_EQ(faults_of([&] { table_of(r); }).size(), 1u);
+  EXPECT_EQ(faults_of([&] { table_of(base(), {base()}); }).size(), 1u);
+}
+
+}  // namespace
+}  // namespace tremplin

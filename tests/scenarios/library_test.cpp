@@ -1,0 +1,67 @@
+#include "scenarios/library.hpp"
+
+#include <fstream>
+
+#include "tests/scenarios/support.hpp"
+
+namespace tremplin {
+namespace {
+
+using test::faults_of;
+
+TEST(Library, HandsBackTheTextsThatItRead) {
+  const LoadedLaw loaded = load_law_from(test::root);
+  ASSERT_FALSE(loaded.texts.empty());
+  for (const SourceText& text : loaded.texts) {
+    EXPECT_TRUE(text.name.starts_with("scenarios/law/")) << text.name;
+    EXPECT_FALSE(text.text.empty());
+  }
+}
+
+TEST(Library, ListsBasesThenReforms) {
+  const auto list = list_scenarios(test::root);
+  ASSERT_GE(list.size(), 5u);
+  EXPECT_EQ(list[0].name, "law-2015");
+  EXPECT_EQ(list[1].name, "law-current");
+  for (std::size_t i = 2; i < list.size(); ++i) {
+    EXPECT_EQ(list[i].kind, ScenarioKind::reform);
+    for (const auto& title : list[i].title.in) EXPECT_FALSE(title.empty());
+  }
+}
+
+TEST(Library, AnUnknownScenarioIsToldWithTheNearest) {
+  const auto faults = faults_of([] { load_scenario_named(test::root, "generalization"); });
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0].kind, FaultKind::unknown_name);
+  EXPECT_EQ(faults[0].nearest, "generalisation");
+}
+
+TEST(Library, TakesAFileOfTheUsersOwn) {
+  const auto file = std::filesystem::path(testing::TempDir()) / "my own.yaml";
+  std::ofstream(file) << test::reform_text("my own", test::change("sanction/allowed", "set", "0"));
+  const LoadedScenario loaded = load_scenario_named(test::root, file.string());
+  EXPECT_EQ(loaded.scenario.name, "my own");
+  EXPECT_EQ(loaded.text.name, file.string());
+}
+
+TEST(Library, AFileThatIsNotThereIsUnreadable) {
+  const auto faults = faults_of([] { load_scenario_named(test::root, "not/there.yaml"); });
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0].kind, FaultKind::unreadable);
+  EXPECT_EQ(faults[0].source, "not/there.yaml");
+}
+
+TEST(Library, AFolderThatIsNotThereIsUnreadable) {
+  const auto faults = faults_of([] { load_law_from(test::root / "nowhere"); });
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0].kind, FaultKind::unreadable);
+}
+
+TEST(Library, SplitsNamesAtPlusSigns) {
+  EXPECT_EQ(split_names("a+b"), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(split_names("a"), (std::vector<std::string>{"a"}));
+  EXPECT_EQ(split_names("a+"), (std::vector<std::string>{"a", ""}));
+}
+
+}  // namespace
+}  // namespace tremplin

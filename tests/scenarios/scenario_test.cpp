@@ -1,0 +1,132 @@
+#include "scenarios/scenario.hpp"
+
+#include <algorithm>
+
+#include "tests/scenarios/support.hpp"
+
+namespace tremplin {
+namespace {
+
+using test::base_text;
+using test::change;
+using test::faults_of;
+using test::reform_text;
+
+std::vector<Fault> faults_in(const std::string& text) {
+  return faults_of([&] { load_scenario({"reforms/mine.yaml", text}); });
+}
+
+void expect_one(const std::string& text, FaultKind kind, int line, const std::string& key) {
+  const auto faults = faults_in(text);
+  ASSERT_EQ(faults.size(), 1u) << text;
+  EXPECT_EQ(faults[0].kind, kind) << text;
+  EXPECT_EQ(faults[0].line, line) << text;
+  EXPECT_EQ(faults[0].key, key);
+  EXPECT_EQ(faults[0].source, "reforms/mine.yaml");
+}
+
+TEST(Scenario, ReadsAReform) {
+  const Scenario reform = load_scenario(
+      {"reforms/mine.yaml",
+       reform_text("mine",
+                   change("inflow/factor", "scale", "1.1",
+                          ", from: 2017-01, until: 2018-01, applies_to: new_files, regions: [wallonia]"))});
+  EXPECT_EQ(reform.kind, ScenarioKind::reform);
+  EXPECT_EQ(reform.from, Month(2016, 11));
+  EXPECT_EQ(reform.title[Language::nl], "b");
+  ASSERT_EQ(reform.changes.size(), 1u);
+  const Change& read = reform.changes[0];
+  EXPECT_EQ(read.lever->path, "inflow/factor");
+  EXPECT_EQ(read.operation, Operation::scale);
+  EXPECT_EQ(read.from, Month(2017, 1));
+  EXPECT_EQ(read.until, Month(2018, 1));
+  EXPECT_TRUE(read.new_files);
+  EXPECT_EQ(read.regions, (std::array<bool, 3>{false, true, false}));
+}
+
+TEST(Scenario, AChangeStartsWithItsReformAndHasNoEnd) {
+  const Scenario reform = test::reform("mine", change("sanction/allowed", "set", "0"));
+  EXPECT_EQ(reform.changes[0].from, Month(2016, 11));
+  EXPECT_EQ(reform.changes[0].until, end_of_time);
+  EXPECT_FALSE(reform.changes[0].new_files);
+}
+
+TEST(ScenarioFile, EachFaultOfAChangeIsToldWithItsLineAndKey) {
+  const auto one = [](const std::string& item, FaultKind kind, const std::string& key) {
+    expect_one(reform_text("mine", item), kind, 10, "changes[0]." + key);
+  };
+  const std::string path = "sanction/max_months";
+  one(change("sanction/max_month", "set", "1"), FaultKind::unknown_name, "path");
+  one(change(path, "sett", "1"), FaultKind::unknown_name, "op");
+  one(change(path, "set", "13"), FaultKind::out_of_range, "value");
+  one(change(path, "set", "1.5"), FaultKind::wrong_type, "value");
+  one(change(path, "set", "010"), FaultKind::wrong_type, "value");
+  one(change(path, "scale", "-1"), FaultKind::out_of_range, "value");
+  one(change(path, "set", "1", ", from: 2016-13"), FaultKind::bad_date, "from");
+  one(change(path, "set", "1", ", until: soon"), FaultKind::bad_date, "until");
+  one(change(path, "set", "1", ", until: 2016-11"), FaultKind::out_of_range, "until");
+  one(change(path, "set", "1", ", regions: [walonia]"), FaultKind::unknown_name, "regions[0]");
+  one(change(path, "set", "1", ", regions: []"), FaultKind::wrong_type, "regions");
+  one(change(path, "set", "1", ", regions: wallonia"), FaultKind::wrong_type, "regions");
+  one(change(path, "set", "1", ", aplies_to: new_files"), FaultKind::unknown_key, "aplies_to");
+  one(change(path, "set", "1", ", applies_to: newcomers"), FaultKind::unknown_name, "applies_to");
+  one("  - {path: " + path + ", op: set, value: 1}\n", FaultKind::missing_key, "reference");
+}
+
+TEST(ScenarioFile, AReformCannotChangeThePast) {
+  const auto faults =
+      faults_in(reform_text("mine", change("sanction/allowed", "set", "0", ", from: 2016-10")));
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0].kind, FaultKind::changes_the_past);
+  EXPECT_EQ(faults[0].line, 10);
+  EXPECT_EQ(faults[0].found, "2016-10");
+  EXPECT_EQ(faults[0].expected, ">= 2016-11");
+}
+
+TEST(ScenarioFile, TheNameIsThatOfTheFile) {
+  expect_one(reform_text("other", change("sanction/allowed", "set", "0")), FaultKind::inconsistent, 2,
+             "name");
+}
+
+TEST(ScenarioFile, ABaseHasNoDateAndAReformNoFreeze) {
+  expect_one(base_text("mine", "from: 2016-11\n"), FaultKind::unknown_key, 7, "from");
+  expect_one(reform_text("mine", change("sanction/allowed", "set", "0") + "freeze: []\n"),
+             FaultKind::unknown_key, 11, "freeze");
+}
+
+TEST(ScenarioFile, AFreezeCoversALeverOnce) {
+  const std::string piis = "  - {path: piis, last: 2015-12, reason: r}\n";
+  EXPECT_TRUE(faults_in(base_text("mine", "freeze:\n" + piis)).empty());
+  expect_one(base_text("mine", "freeze:\n  - {path: pis, last: 2015-12, reason: r}\n"),
+             FaultKind::unknown_name, 8, "freeze[0].path");
+  expect_one(
+      base_text("mine", "freeze:\n" + piis + "  - {path: piis/delay/months, last: 2015-12, reason: r}\n"),
+      FaultKind::overlapping_changes, 9, "freeze[1]");
+}
+
+TEST(ScenarioFile, MissingKeysAreAllTold) {
+  const auto faults = faults_in("kind: reform\nname: mine\n");
+  std::vector<std::string> keys;
+  for (const Fault& fault : faults) {
+    EXPECT_EQ(fault.kind, FaultKind::missing_key);
+    keys.push_back(fault.key);
+  }
+  std::ranges::sort(keys);
+  EXPECT_EQ(keys, (std::vector<std::string>{"authors", "changes", "from", "must_believe", "references",
+                                            "summary", "title"}));
+}
+
+TEST(ScenarioFile, AnEmptyFileIsNoScenario) {
+  const auto faults = faults_in("");
+  ASSERT_FALSE(faults.empty());
+  EXPECT_EQ(faults[0].kind, FaultKind::wrong_type);
+}
+
+TEST(ScenarioFile, TwoSettingsOfOneLeverInOneFileAreRefused) {
+  expect_one(reform_text("mine", change("sanction/max_months", "set", "1") +
+                                     change("sanction/max_months", "set", "2")),
+             FaultKind::overlapping_changes, 11, "sanction/max_months");
+}
+
+}  // namespace
+}  // namespace tremplin
