@@ -35,7 +35,7 @@ std::vector<fs::path> yaml_files(const fs::path& root, std::string_view folder) 
     if (is_yaml(entry->path())) files.push_back(entry->path());
   }
   if (error) refuse(FaultKind::unreadable, directory.string(), error.message());
-  std::ranges::sort(files);
+  std::ranges::sort(files, {}, [](const fs::path& file) { return file.stem(); });
   return files;
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace tremplin {
 
 bool conflict(const Change& a, const Change& b) {
@@ -17,17 +19,18 @@ bool conflict(const Change& a, const Change& b) {
 
 void report_overlaps(std::span<const Change* const> changes, Faults& faults) {
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (!conflict(*changes[i], *changes[j])) continue;
-      faults.add({.kind = FaultKind::overlapping_changes,
-                  .source = changes[i]->source,
-                  .line = changes[i]->line,
-                  .column = changes[i]->column,
-                  .key = std::string(changes[i]->lever->path),
-                  .found = fmt::format("{}:{}", changes[j]->source, changes[j]->line),
-                  .expected = {},
-                  .nearest = {}});
-    }
+    const auto earlier = changes.first(i);
+    const auto other = std::ranges::find_if(
+        earlier, [&](const Change* candidate) { return conflict(*candidate, *changes[i]); });
+    if (other == earlier.end()) continue;
+    faults.add({.kind = FaultKind::overlapping_changes,
+                .source = changes[i]->source,
+                .line = changes[i]->line,
+                .column = changes[i]->column,
+                .key = std::string(changes[i]->lever->path),
+                .found = fmt::format("{}:{}", (*other)->source, (*other)->line),
+                .expected = {},
+                .nearest = {}});
   }
 }
 

@@ -13,7 +13,7 @@ namespace tremplin {
 // their order would matter.
 bool conflict(const Change& a, const Change& b);
 
-// One fault (overlapping_changes) for each pair in conflict, at the later change of the list.
+// One fault (overlapping_changes) for each change in conflict with an earlier one of the list.
 void report_overlaps(std::span<const Change* const> changes, Faults& faults);
 
 }  // namespace tremplin

@@ -148,6 +148,11 @@ void read_changes(yaml::MapReader& map, Scenario& scenario, Faults& faults) {
   if (list == nullptr) return;
   const yaml::Place place = map.place_of("changes");
   const auto nodes = yaml::items(*list, place);
+  if (nodes.size() > max_changes) {
+    place.report(FaultKind::too_large, *list, std::to_string(nodes.size()),
+                 "<= " + std::to_string(max_changes));
+    return;
+  }
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     scenario.changes.push_back(read_change(nodes[i], place.at(i), scenario));
   }

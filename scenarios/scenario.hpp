@@ -55,6 +55,9 @@ struct Scenario {
 
 inline constexpr std::array<std::string_view, n_regions> region_names = {"flanders", "wallonia", "brussels"};
 
+// Changes that one scenario may hold; a reform is a short difference.
+inline constexpr std::size_t max_changes = 1000;
+
 // Throws InputError with every fault of the file. The name in it must be the file's own, without folder
 // and ending.
 Scenario load_scenario(const SourceText& source);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <unordered_map>
 
 namespace tremplin::yaml {
 
@@ -76,7 +77,9 @@ class Builder final : public YAML::EventHandler {
  private:
   struct Open {
     Node node;
-    std::optional<Entry> entry;  // of a map: its key has been read, its value has not
+    std::optional<Entry> entry = {};  // of a map: its key has been read, its value has not
+    // Where each key stands, so that a file of many keys takes linear time.
+    std::unordered_map<std::string, std::size_t> keys = {};
   };
 
   static Node node_at(const YAML::Mark& mark, Node::Kind kind) {
@@ -108,7 +111,7 @@ class Builder final : public YAML::EventHandler {
     if (open_.size() >= max_depth) throw TooDeep{};
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
-    open_.push_back({node_at(mark, kind), {}});
+    open_.push_back({.node = node_at(mark, kind)});
   }
   void close() {
     Node node = std::move(open_.back().node);
@@ -148,16 +151,16 @@ class Builder final : public YAML::EventHandler {
 
   void add_entry(Open& parent) {
     auto& entries = parent.node.entries;
-    const auto same = std::ranges::find(entries, parent.entry->key, &Entry::key);
-    if (same == entries.end()) {
+    const auto [same, is_new] = parent.keys.try_emplace(parent.entry->key, entries.size());
+    if (is_new) {
       entries.push_back(std::move(*parent.entry));
     } else {
       faults_.add({.kind = FaultKind::duplicate_key,
                    .source = source_,
                    .line = parent.entry->line,
                    .column = parent.entry->column,
-                   .key = same->key,
-                   .found = std::to_string(same->line),
+                   .key = same->first,
+                   .found = std::to_string(entries[same->second].line),
                    .expected = {},
                    .nearest = {}});
     }

@@ -128,5 +128,30 @@ TEST(ScenarioFile, TwoSettingsOfOneLeverInOneFileAreRefused) {
              FaultKind::overlapping_changes, 11, "sanction/max_months");
 }
 
+TEST(ScenarioFile, HoldsAtMostAThousandChanges) {
+  std::string changes;
+  for (int i = 0; i < 1001; ++i) changes += change("sanction/propensity", "scale", "1");
+  expect_one(reform_text("mine", changes), FaultKind::too_large, 10, "changes");
+}
+
+// A damaged file is refused with its faults or, where the damage happens to make sense, read.
+TEST(ScenarioFile, NoDamageDoesMoreThanFaults) {
+  const std::string whole = load_scenario_named(test::root, "law-2016").text.text;
+  const auto try_to_load = [](const std::string& text) {
+    return faults_of([&] { load_scenario({"law-2016.yaml", text}); }).empty();
+  };
+  ASSERT_TRUE(try_to_load(whole));
+  int refused = 0;
+  for (std::size_t i = 0; i < whole.size(); i += 19) {
+    if (!try_to_load(whole.substr(0, i))) ++refused;
+    for (const char c : {'\0', '\n', '\t', '"', '[', '{', ':', '&', '-', '\x80'}) {
+      std::string damaged = whole;
+      damaged[i] = c;
+      if (!try_to_load(damaged)) ++refused;
+    }
+  }
+  EXPECT_GT(refused, static_cast<int>(whole.size() / 19));
+}
+
 }  // namespace
 }  // namespace tremplin

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 namespace tremplin::yaml {
 namespace {
 
@@ -90,6 +92,22 @@ TEST(Document, CapsSizeAndDepth) {
   expect_one(std::string(40, '[') + std::string(40, ']'), FaultKind::too_large, 0);
   expect_one(std::string(500'000, '['), FaultKind::too_large, 0);
   EXPECT_TRUE(faults_of(std::string(max_depth, '[') + std::string(max_depth, ']')).empty());
+}
+
+// The largest file that is read must take linear time, whatever it holds. It takes some three seconds; a
+// minute leaves room for sanitizers, and a quadratic reader would need an hour.
+TEST(Document, HostileTextsTakeLinearTime) {
+  const auto start = std::chrono::steady_clock::now();
+  std::string keys;
+  for (int i = 0; keys.size() < max_bytes - 20; ++i) keys += std::to_string(i) + ": 1\n";
+  EXPECT_TRUE(faults_of(keys).empty());
+  for (const std::string piece :
+       {"- ", "? ", "{", "[a, ", "!!a ", "&a ", "*a\n", "a: ", "- [\n", "'", "\"\n", "|\n", "# \n"}) {
+    std::string text;
+    while (text.size() + piece.size() <= max_bytes) text += piece;
+    faults_of(text);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));
 }
 
 TEST(Document, AnEmptyTextIsANullNode) {
