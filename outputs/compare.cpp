@@ -48,9 +48,8 @@ bool all_finite(std::span<const double> values) {
 
 double square(double x) { return x * x; }
 
-Contrast contrast_of(Indicator indicator, std::span<const double> base, std::span<const double> reform) {
+Contrast contrast_of(std::span<const double> base, std::span<const double> reform) {
   Contrast contrast;
-  contrast.indicator = indicator;
   contrast.defined = all_finite(base) && all_finite(reform);
   if (!contrast.defined) return contrast;
   std::vector<double> differences(base.size());
@@ -70,32 +69,55 @@ Contrast contrast_of(Indicator indicator, std::span<const double> base, std::spa
   return contrast;
 }
 
-// Values of the indicators in a group: [indicator][replicate], for base and reform.
+// Values of some functions of the totals: [function][replicate], for base and reform.
 struct Values {
   std::vector<std::vector<double>> base;
   std::vector<std::vector<double>> reform;
+
+  [[nodiscard]] std::vector<Contrast> contrasts() const {
+    std::vector<Contrast> found;
+    for (std::size_t i = 0; i < base.size(); ++i) found.push_back(contrast_of(base[i], reform[i]));
+    return found;
+  }
 };
 
-Values values_of(std::span<const Indicator> indicators, const std::vector<Pair>& pairs,
-                 std::span<const double> weights, const Group& group, int n_months) {
-  Values values{std::vector<std::vector<double>>(indicators.size()),
-                std::vector<std::vector<double>>(indicators.size())};
+// value(i, totals): the i-th of n functions.
+template <class Function>
+Values values_of(const std::vector<Pair>& pairs, std::span<const double> weights, const Group& group,
+                 int n_months, std::size_t n, Function value) {
+  Values values{std::vector<std::vector<double>>(n), std::vector<std::vector<double>>(n)};
   for (const Pair& pair : pairs) {
     const Totals base = totals_of(pair.base, weights, group, n_months);
     const Totals reform = totals_of(pair.reform, weights, group, n_months);
-    for (std::size_t i = 0; i < indicators.size(); ++i) {
-      values.base[i].push_back(entry_of(indicators[i]).value(base));
-      values.reform[i].push_back(entry_of(indicators[i]).value(reform));
+    for (std::size_t i = 0; i < n; ++i) {
+      values.base[i].push_back(value(i, base));
+      values.reform[i].push_back(value(i, reform));
     }
   }
   return values;
 }
 
-std::vector<Contrast> contrasts_of(std::span<const Indicator> indicators, const Values& values) {
-  std::vector<Contrast> contrasts;
-  for (std::size_t i = 0; i < indicators.size(); ++i)
-    contrasts.push_back(contrast_of(indicators[i], values.base[i], values.reform[i]));
-  return contrasts;
+Values values_of(std::span<const Indicator> indicators, const std::vector<Pair>& pairs,
+                 std::span<const double> weights, const Group& group, int n_months) {
+  return values_of(
+      pairs, weights, group, n_months, indicators.size(),
+      [&](std::size_t i, const Totals& totals) { return entry_of(indicators[i]).value(totals); });
+}
+
+std::vector<TaskContrasts> task_contrasts(const std::vector<Pair>& pairs, std::span<const double> weights,
+                                          int n_months) {
+  const auto hours = [&](Workload what) {
+    return values_of(pairs, weights, {}, n_months, n_tasks,
+                     [&](std::size_t task, const Totals& totals) {
+                       return totals.yearly_hours(static_cast<Task>(task), what);
+                     })
+        .contrasts();
+  };
+  const std::vector<Contrast> asked = hours(Workload::asked_minutes);
+  const std::vector<Contrast> worked = hours(Workload::worked_minutes);
+  std::vector<TaskContrasts> tasks;
+  for (std::size_t task = 0; task < n_tasks; ++task) tasks.push_back({asked[task], worked[task]});
+  return tasks;
 }
 
 std::vector<Indicator> every_indicator() {
@@ -113,7 +135,7 @@ std::vector<Series> series_of(const Run& run, const Comparison& comparison, Peri
   for (Month month = first; month + step <= whole.until; month = month + step) {
     const std::vector<Pair> pairs = pairs_of(run, comparison, {month, month + step});
     const Values values = values_of(key_series(), pairs, run.stratum_weights, {}, step);
-    std::vector<Contrast> contrasts = contrasts_of(key_series(), values);
+    const std::vector<Contrast> contrasts = values.contrasts();
     for (std::size_t i = 0; i < result.size(); ++i) {
       result[i].steps.push_back(month);
       result[i].contrasts.push_back(contrasts[i]);
@@ -171,10 +193,12 @@ Comparison compare(const Run& run, std::size_t base, std::size_t reform) {
     return values_of(indicators, pairs, run.stratum_weights, group, comparison.period.n_months());
   };
   const std::vector<Indicator> all = every_indicator();
-  comparison.indicators = contrasts_of(all, values_in(all, {}));
+  comparison.indicators = values_in(all, {}).contrasts();
+
+  comparison.tasks = task_contrasts(pairs, run.stratum_weights, comparison.period.n_months());
 
   const auto group_contrasts = [&](const Group& group) {
-    return GroupContrasts{group, contrasts_of(key_indicators(), values_in(key_indicators(), group))};
+    return GroupContrasts{group, values_in(key_indicators(), group).contrasts()};
   };
   for (int size = 0; size < n_size_classes; ++size)
     comparison.sizes.push_back(group_contrasts({{}, static_cast<SizeClass>(size)}));

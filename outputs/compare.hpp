@@ -16,9 +16,8 @@
 
 namespace tremplin {
 
-// One indicator under both scenarios.
+// One number under both scenarios.
 struct Contrast {
-  Indicator indicator{};
   // False where a ratio has nothing to divide by in some replicate; the numbers below are then 0.
   bool defined = false;
   Estimate base;
@@ -36,6 +35,12 @@ struct Contrast {
 struct GroupContrasts {
   Group group;
   std::vector<Contrast> contrasts;
+};
+
+// Hours a year of one task.
+struct TaskContrasts {
+  Contrast asked;
+  Contrast worked;
 };
 
 // One indicator over time. Years are calendar years of which every month was simulated.
@@ -62,6 +67,7 @@ struct Comparison {
   Period period;           // the months of the averages
   int n_replicates = 0;
   std::vector<Contrast> indicators;     // all, in the order of the registry
+  std::vector<TaskContrasts> tasks;     // in the order of all_tasks()
   std::vector<GroupContrasts> regions;  // Flanders, Wallonia, Brussels
   std::vector<GroupContrasts> sizes;
   std::vector<GroupContrasts> cells;  // region x size class, regions slowest

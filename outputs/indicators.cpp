@@ -90,11 +90,15 @@ double Totals::ratio(std::initializer_list<Tally> of, std::initializer_list<Tall
   return denominator == 0 ? std::numeric_limits<double>::quiet_NaN() : sum(of) / denominator;
 }
 
+double Totals::yearly_hours(Task task, Workload what) const {
+  return workload_[static_cast<std::size_t>(task)][static_cast<std::size_t>(what)] / n_months_ * 12 / 60;
+}
+
 double Totals::yearly_hours(int line, Workload what) const {
-  double minutes = 0;
+  double hours = 0;
   for (std::size_t task = 0; task < n_tasks; ++task)
-    if (all_tasks()[task].line == line) minutes += workload_[task][static_cast<std::size_t>(what)];
-  return minutes / n_months_ * 12 / 60;
+    if (all_tasks()[task].line == line) hours += yearly_hours(static_cast<Task>(task), what);
+  return hours;
 }
 
 double Totals::minutes_worked(std::initializer_list<Task> tasks) const {

@@ -87,6 +87,7 @@ class Totals {
   [[nodiscard]] double yearly(std::initializer_list<Tally> tallies) const;
   [[nodiscard]] double yearly_euros(std::initializer_list<Tally> tallies) const;  // of tallies in cents
   [[nodiscard]] double ratio(std::initializer_list<Tally> of, std::initializer_list<Tally> to) const;
+  [[nodiscard]] double yearly_hours(Task task, Workload what) const;
   // Hours a year of the tasks of a line (1 or 2).
   [[nodiscard]] double yearly_hours(int line, Workload what) const;
   [[nodiscard]] double minutes_worked(std::initializer_list<Task> tasks) const;

@@ -68,9 +68,9 @@ TEST(Compare, IdenticalScenariosDifferByExactlyNothing) {
   tremplin::Run run = plausible_run(3);
   run.results[1] = run.results[0];
   const Comparison comparison = compare(run, 0, 1);
-  for (const Contrast& contrast : comparison.indicators) {
-    EXPECT_EQ(contrast.difference.mean, 0) << entry_of(contrast.indicator).name;
-    EXPECT_FALSE(contrast.ranked) << entry_of(contrast.indicator).name;
+  for (std::size_t i = 0; i < n_indicators; ++i) {
+    EXPECT_EQ(comparison.indicators[i].difference.mean, 0) << all_indicators()[i].name;
+    EXPECT_FALSE(comparison.indicators[i].ranked) << all_indicators()[i].name;
   }
 }
 
@@ -108,6 +108,15 @@ TEST(Compare, GroupsAddUpToTheCountry) {
   EXPECT_NEAR(sum_over(comparison.regions), country, 1e-6);
   EXPECT_NEAR(sum_over(comparison.sizes), country, 1e-6);
   EXPECT_NEAR(sum_over(comparison.cells), country, 1e-6);
+}
+
+TEST(Compare, TasksAddUpToTheHoursOfTheirLines) {
+  const Comparison comparison = compare(plausible_run(2), 0, 1);
+  double hours = 0;
+  for (const TaskContrasts& task : comparison.tasks) hours += task.asked.reform.mean;
+  const double lines = comparison.of(Indicator::hours_asked_first_line).reform.mean +
+                       comparison.of(Indicator::hours_asked_second_line).reform.mean;
+  EXPECT_NEAR(hours, lines, 1e-6 * lines);  // rounding
 }
 
 TEST(Compare, YearlySeriesHoldWholeCalendarYearsOnly) {

@@ -1,0 +1,216 @@
+#include "outputs/labels.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "engine/base/errors.hpp"
+#include "engine/parameters.hpp"
+#include "scenarios/yaml/reader.hpp"
+
+namespace tremplin {
+
+namespace {
+
+constexpr std::array<std::string_view, n_sections> section_names = {
+    "tallies",       "tasks",  "levers",          "parameters",  "indicators", "regions", "size_classes",
+    "income_groups", "topics", "indicator_units", "short_units", "units",      "texts"};
+
+struct TextEntry {
+  std::string_view name;
+  std::string_view placeholders;  // separated by spaces
+};
+constexpr std::array texts = {
+#define TEXT(name, placeholders) TextEntry{#name, placeholders},
+#include "outputs/texts.def"
+#undef TEXT
+};
+
+constexpr std::array<std::string_view, n_regions> region_names = {"flanders", "wallonia", "brussels"};
+constexpr std::array<std::string_view, n_size_classes> size_names = {"under_10k", "from_10k", "from_20k",
+                                                                     "from_40k", "over_140k"};
+constexpr std::array<std::string_view, n_income_groups> income_names = {"gr1", "gr2", "gr3", "gr4"};
+constexpr std::array unit_names = {
+#define UNIT(name) std::string_view(#name),
+    TREMPLIN_UNITS(UNIT)
+#undef UNIT
+};
+
+std::vector<std::string_view> list(std::span<const std::string_view> names) {
+  return {names.begin(), names.end()};
+}
+
+template <class Entries, class Member>
+std::vector<std::string_view> list(const Entries& entries, Member member) {
+  std::vector<std::string_view> names;
+  std::ranges::transform(entries, std::back_inserter(names), member);
+  return names;
+}
+
+// The names between braces, sorted.
+std::vector<std::string> placeholders_in(std::string_view text) {
+  std::vector<std::string> found;
+  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    const std::size_t close = text.find('}', open);
+    if (close == std::string_view::npos) break;
+    found.emplace_back(text.substr(open + 1, close - open - 1));
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+std::string join(const std::vector<std::string>& words) {
+  std::string joined;
+  for (const std::string& word : words) joined += (joined.empty() ? "{" : " {") + word + "}";
+  return joined;
+}
+
+void check_placeholders(std::string_view name, const Text& text, const yaml::Node& node,
+                        const yaml::Place& place) {
+  const auto entry = std::ranges::find(texts, name, &TextEntry::name);
+  const std::vector<std::string_view> names =
+      placeholders_of(static_cast<Say>(std::distance(texts.begin(), entry)));
+  std::vector<std::string> expected(names.begin(), names.end());
+  std::ranges::sort(expected);
+  for (const std::string& in_language : text.in)
+    if (const auto found = placeholders_in(in_language); found != expected)
+      place.report(FaultKind::inconsistent, node, join(found), join(expected));
+}
+
+using SectionTexts = std::map<std::string, Text, std::less<>>;
+
+void read_section(Section section, const yaml::Node& node, const yaml::Place& place, SectionTexts& into) {
+  const std::vector<std::string_view> names = names_in(section);
+  for (const yaml::Entry& entry : yaml::entries(node, place)) {
+    const yaml::Place here = place.at(entry.key);
+    if (std::ranges::find(names, entry.key) == names.end()) {
+      here.report(FaultKind::unknown_key, entry.value, entry.key, {}, nearest_name(entry.key, names));
+      continue;
+    }
+    const Text text = yaml::in_three_languages(entry.value, here);
+    if (section == Section::texts) check_placeholders(entry.key, text, entry.value, here);
+    into.emplace(entry.key, text);
+  }
+}
+
+void report_missing(Section section, const SectionTexts& found, Faults& faults) {
+  for (const std::string_view name : names_in(section))
+    if (!found.contains(name)) {
+      Fault fault;
+      fault.kind = FaultKind::missing_key;
+      fault.source = "outputs/labels";
+      fault.key = std::string(name_of(section)) + "." + std::string(name);
+      faults.add(std::move(fault));
+    }
+}
+
+}  // namespace
+
+std::string_view name_of(Section section) { return section_names[static_cast<std::size_t>(section)]; }
+
+std::vector<std::string_view> names_in(Section section) {
+  switch (section) {
+    case Section::tallies:
+      return list(all_tallies(), &TallyEntry::name);
+    case Section::tasks:
+      return list(all_tasks(), &TaskEntry::name);
+    case Section::levers:
+      return list(all_levers(), &Lever::path);
+    case Section::parameters:
+      return list(all_parameters(), &ParameterEntry::name);
+    case Section::indicators:
+      return list(all_indicators(), &IndicatorEntry::name);
+    case Section::regions:
+      return list(region_names);
+    case Section::size_classes:
+      return list(size_names);
+    case Section::income_groups:
+      return list(income_names);
+    case Section::topics:
+      return list(topic_names());
+    case Section::indicator_units:
+    case Section::short_units:
+      return list(indicator_unit_names());
+    case Section::units:
+      return list(unit_names);
+    case Section::texts:
+      return list(texts, &TextEntry::name);
+  }
+  return {};
+}
+
+std::vector<std::string_view> placeholders_of(Say text) {
+  std::vector<std::string_view> found;
+  std::string_view rest = texts[static_cast<std::size_t>(text)].placeholders;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    found.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return found;
+}
+
+const Text& Labels::of(Section section, std::string_view name) const {
+  return sections_[static_cast<std::size_t>(section)].find(name)->second;
+}
+const Text& Labels::of(Tally tally) const {
+  return of(Section::tallies, all_tallies()[static_cast<std::size_t>(tally)].name);
+}
+const Text& Labels::of(Task task) const {
+  return of(Section::tasks, all_tasks()[static_cast<std::size_t>(task)].name);
+}
+const Text& Labels::of(Indicator indicator) const {
+  return of(Section::indicators, entry_of(indicator).name);
+}
+const Text& Labels::of(Region region) const {
+  return of(Section::regions, region_names[static_cast<std::size_t>(region)]);
+}
+const Text& Labels::of(SizeClass size) const {
+  return of(Section::size_classes, size_names[static_cast<std::size_t>(size)]);
+}
+const Text& Labels::of(Topic topic) const {
+  return of(Section::topics, topic_names()[static_cast<std::size_t>(topic)]);
+}
+const Text& Labels::of(Say text) const {
+  return of(Section::texts, texts[static_cast<std::size_t>(text)].name);
+}
+
+Labels load_labels(std::span<const SourceText> sources) {
+  Faults faults;
+  Labels labels;
+  for (const SourceText& source : sources) {
+    const auto root = yaml::read_document(source, faults);
+    if (!root) continue;
+    const yaml::Place place{source.name, &faults, {}};
+    for (const yaml::Entry& entry : yaml::entries(*root, place)) {
+      const auto section = std::ranges::find(section_names, entry.key);
+      if (section == section_names.end()) {
+        place.at(entry.key).report(FaultKind::unknown_key, entry.value, entry.key, {},
+                                   nearest_name(entry.key, std::span<const std::string_view>(section_names)));
+        continue;
+      }
+      const auto index = static_cast<std::size_t>(std::distance(section_names.begin(), section));
+      read_section(static_cast<Section>(index), entry.value, place.at(entry.key), labels.sections_[index]);
+    }
+  }
+  for (int s = 0; s < n_sections; ++s)
+    report_missing(static_cast<Section>(s), labels.sections_[static_cast<std::size_t>(s)], faults);
+  faults.throw_if_any();
+  return labels;
+}
+
+std::string fill(std::string_view text, const Placeholders& values) {
+  std::string filled;
+  while (!text.empty()) {
+    const std::size_t open = text.find('{');
+    filled += text.substr(0, open);
+    if (open == std::string_view::npos) break;
+    const std::size_t close = text.find('}', open);
+    const std::string_view name = text.substr(open + 1, close - open - 1);
+    const auto value = std::ranges::find(values, name, &Placeholders::value_type::first);
+    if (value != values.end()) filled += value->second;
+    text.remove_prefix(close == std::string_view::npos ? text.size() : close + 1);
+  }
+  return filled;
+}
+
+}  // namespace tremplin

@@ -1,0 +1,131 @@
+#include "outputs/present.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tremplin {
+
+namespace {
+
+constexpr const char* minus = "−";
+constexpr const char* narrow_space = "\u202f";
+
+// Shares are shown in per cent and money in millions.
+double scale_of(IndicatorUnit unit) {
+  if (unit == IndicatorUnit::share) return 100;
+  return unit == IndicatorUnit::euro ? 1e-6 : 1;
+}
+
+std::string format_interval(const Interval& interval, double scale, int decimals, Language language,
+                            bool plus) {
+  const char* separator = language == Language::en ? ", " : " ; ";
+  return "[" + format_number(interval.low * scale, decimals, language, plus) + separator +
+         format_number(interval.high * scale, decimals, language, plus) + "]";
+}
+
+double reach(const Estimate& estimate) {
+  double size = std::abs(estimate.mean);
+  if (estimate.interval)
+    size = std::max({size, std::abs(estimate.interval->low), std::abs(estimate.interval->high)});
+  return size;
+}
+
+}  // namespace
+
+std::string format_number(double value, int decimals, Language language, bool plus) {
+  if (!std::isfinite(value)) return "–";
+  std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+  const bool zero = digits.find_first_not_of("0.") == std::string::npos;
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  if (language != Language::en && point < digits.size()) digits[point] = ',';
+  for (std::size_t at = point; at > 3;) {
+    at -= 3;
+    digits.insert(at, language == Language::en ? "," : narrow_space);
+  }
+  if (zero) return digits;
+  if (value < 0) return minus + digits;
+  return plus ? "+" + digits : digits;
+}
+
+int decimals_for(double size) {
+  size = std::abs(size);
+  if (size == 0 || size >= 100) return 0;
+  if (size >= 10) return 1;
+  return size >= 1 ? 2 : 3;
+}
+
+std::string format_month(Month month, Language language) {
+  constexpr std::array<std::array<const char*, 12>, n_languages> names = {
+      {{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+        "novembre", "décembre"},
+       {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+        "november", "december"},
+       {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December"}}};
+  return fmt::format("{} {}",
+                     names[static_cast<std::size_t>(language)][static_cast<std::size_t>(month.of_year() - 1)],
+                     month.year());
+}
+
+Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, const Labels& labels) {
+  Shown shown;
+  if (!contrast.defined) {
+    shown.base = shown.reform = shown.difference = labels.of(Say::undefined_value)[language];
+    return shown;
+  }
+  const double scale = scale_of(unit);
+  const int level =
+      decimals_for(std::max(std::abs(contrast.base.mean), std::abs(contrast.reform.mean)) * scale);
+  shown.base = format_number(contrast.base.mean * scale, level, language);
+  shown.reform = format_number(contrast.reform.mean * scale, level, language);
+  if (contrast.base.interval)
+    shown.base_interval = format_interval(*contrast.base.interval, scale, level, language, false);
+  const int fine = decimals_for(reach(contrast.difference) * scale);
+  shown.difference = format_number(contrast.difference.mean * scale, fine, language, true);
+  if (contrast.difference.interval)
+    shown.interval = format_interval(*contrast.difference.interval, scale, fine, language, true);
+  if (contrast.relative) {
+    const double percent = *contrast.relative * 100;
+    shown.relative = format_number(percent, std::abs(percent) >= 100 ? 0 : 1, language, true) +
+                     (language == Language::fr   ? "\u202f%"
+                      : language == Language::nl ? "\u202f%"
+                                                 : "%");
+  }
+  return shown;
+}
+
+std::string unit_in_words(const IndicatorEntry& entry, Language language, const Labels& labels) {
+  const std::string unit =
+      entry.unit == IndicatorUnit::euro
+          ? labels.of(Say::million_euro)[language]
+          : labels.of(Section::indicator_units,
+                      indicator_unit_names()[static_cast<std::size_t>(entry.unit)])[language];
+  switch (entry.basis) {
+    case Basis::monthly_mean:
+      return unit + ", " + labels.of(Say::monthly_mean)[language];
+    case Basis::per_year:
+      return unit + " " + labels.of(Say::per_year)[language];
+    case Basis::ratio:
+      break;
+  }
+  return unit;
+}
+
+std::string short_unit(const IndicatorEntry& entry, Language language, const Labels& labels) {
+  constexpr std::array<const char*, n_languages> a_year = {"/an", "/jr", "/yr"};
+  const std::string unit =
+      labels.of(Section::short_units, indicator_unit_names()[static_cast<std::size_t>(entry.unit)])[language];
+  return entry.basis == Basis::per_year ? unit + a_year[static_cast<std::size_t>(language)] : unit;
+}
+
+std::string difference_unit(const IndicatorEntry& entry, Language language, const Labels& labels) {
+  if (entry.unit == IndicatorUnit::share) return labels.of(Say::points)[language];
+  if (entry.unit == IndicatorUnit::euro) return labels.of(Say::million_euro)[language];
+  return labels.of(Section::indicator_units,
+                   indicator_unit_names()[static_cast<std::size_t>(entry.unit)])[language];
+}
+
+}  // namespace tremplin

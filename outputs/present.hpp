@@ -1,0 +1,42 @@
+// Numbers as people read them: the marks of each language, as many digits as the number deserves, and one
+// rounding for a whole row, so that a difference can be checked by eye.
+#pragma once
+
+#include <string>
+
+#include "engine/base/month.hpp"
+#include "outputs/compare.hpp"
+#include "outputs/labels.hpp"
+
+namespace tremplin {
+
+// French and Dutch write 1 234,5 (with a narrow space that does not break), English 1,234.5. Negative
+// numbers take a true minus; `plus` puts a sign before positive ones too. Not-a-number is a dash.
+std::string format_number(double value, int decimals, Language language, bool plus = false);
+
+// Decimals that leave about three digits to a number of this size: 0 (from 100 on) to 3.
+int decimals_for(double size);
+
+// "janvier 2014", "januari 2014", "January 2014".
+std::string format_month(Month month, Language language);
+
+// A contrast of one indicator in words and digits. Shares stand in per cent (differences in points), money
+// in millions of euros.
+struct Shown {
+  std::string base;
+  std::string reform;
+  std::string base_interval;  // empty without one
+  std::string difference;
+  std::string interval;  // "[−1,2 ; 3,4]", empty without one
+  std::string relative;  // "+2,0 %", empty without one
+};
+Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, const Labels& labels);
+
+// "personnes, moyenne mensuelle", "millions d’euros, par an", "%".
+std::string unit_in_words(const IndicatorEntry& entry, Language language, const Labels& labels);
+// "pers.", "M€/an".
+std::string short_unit(const IndicatorEntry& entry, Language language, const Labels& labels);
+// The unit of a difference: points for shares, else as the level's, without what it is per.
+std::string difference_unit(const IndicatorEntry& entry, Language language, const Labels& labels);
+
+}  // namespace tremplin

@@ -1,0 +1,127 @@
+#include "outputs/text_table.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "outputs/present.hpp"
+
+namespace tremplin {
+
+namespace {
+
+constexpr const char* mark = "*";
+
+enum class Align { left, right };
+
+// Characters as a terminal counts them: one for each code point of our texts (no wide or combining ones).
+int width_of(const std::string& text) {
+  int width = 0;
+  for (const char c : text) width += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+  return width;
+}
+
+// The first `width` characters, the last one an ellipsis if something is left out.
+std::string cut(const std::string& text, int width) {
+  if (width_of(text) <= width) return text;
+  std::string kept;
+  int n = 0;
+  for (const char c : text) {
+    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U && ++n == width) break;
+    kept += c;
+  }
+  return kept + "…";
+}
+
+std::string pad(const std::string& text, int width, Align align) {
+  const std::string kept = cut(text, width);
+  const std::string spaces(static_cast<std::size_t>(width - width_of(kept)), ' ');
+  return align == Align::left ? kept + spaces : spaces + kept;
+}
+
+// Breaks a sentence into lines of at most the table's width.
+std::string wrapped(const std::string& text) {
+  std::string lines;
+  std::string line;
+  const auto put = [&](const std::string& word) {
+    if (!line.empty() && width_of(line) + 1 + width_of(word) > text_table_width) {
+      lines += line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+  };
+  std::size_t start = 0;
+  for (std::size_t space = text.find(' '); space != std::string::npos; space = text.find(' ', start)) {
+    put(text.substr(start, space - start));
+    start = space + 1;
+  }
+  put(text.substr(start));
+  return lines + line + "\n";
+}
+
+// Widths sum to 100 with the mark and the spaces between.
+std::string row(const std::string& sign, const std::string& label, const std::string& unit,
+                const std::vector<std::string>& numbers) {
+  std::string line = pad(sign, 2, Align::left) + pad(label, numbers.size() > 2 ? 34 : 54, Align::left) + " " +
+                     pad(unit, 9, Align::left);
+  const std::vector<int> widths =
+      numbers.size() > 2 ? std::vector<int>{9, 9, 10, 22} : std::vector<int>{10, 22};
+  for (std::size_t i = 0; i < numbers.size(); ++i) line += " " + pad(numbers[i], widths[i], Align::right);
+  while (line.ends_with(' ')) line.pop_back();
+  return line + "\n";
+}
+
+std::string heading(const Run& run, const Comparison& comparison, const Labels& labels, Language language) {
+  const Say title = comparison.alone() ? Say::table_title_alone : Say::table_title;
+  std::string text =
+      wrapped(fill(labels.of(title)[language], {{"base", title_of(run, comparison.base, language)},
+                                                {"reform", title_of(run, comparison.reform, language)}}));
+  return text + wrapped(fill(labels.of(Say::table_period)[language],
+                             {{"from", format_month(comparison.period.from, language)},
+                              {"until", format_month(comparison.period.until - 1, language)},
+                              {"n", std::to_string(comparison.n_replicates)}}));
+}
+
+std::string footing(const Run& run, const Comparison& comparison, const Labels& labels, Language language) {
+  if (comparison.n_replicates < 2) return wrapped(labels.of(Say::no_interval)[language]);
+  std::string text;
+  if (!comparison.alone()) text += wrapped(fill(labels.of(Say::table_legend)[language], {{"mark", mark}}));
+  return text + wrapped(labels.of(run.fixed_parameters ? Say::interval_contains_chance
+                                                       : Say::interval_contains_all)[language]);
+}
+
+}  // namespace
+
+std::string title_of(const Run& run, std::size_t scenario, Language language) {
+  const ScenarioInfo& info = run.scenarios[scenario];
+  return info.title[language].empty() ? info.name : info.title[language];
+}
+
+std::string text_table(const Run& run, const Comparison& comparison, const Labels& labels,
+                       Language language) {
+  const auto word = [&](Say text) { return labels.of(text)[language]; };
+  const bool alone = comparison.alone();
+  std::string table = heading(run, comparison, labels, language) + "\n";
+  const std::vector<std::string> columns =
+      alone ? std::vector{word(Say::column_base), word(Say::column_interval)}
+            : std::vector{word(Say::column_base), word(Say::column_reform), word(Say::column_difference),
+                          word(Say::column_interval)};
+  table += row("", word(Say::column_indicator), word(Say::column_unit), columns);
+
+  std::optional<Topic> topic;
+  for (std::size_t i = 0; i < n_indicators; ++i) {
+    const IndicatorEntry& entry = all_indicators()[i];
+    const Contrast& contrast = comparison.indicators[i];
+    if (topic != entry.topic) table += "\n" + labels.of(entry.topic)[language] + "\n";
+    topic = entry.topic;
+    const Shown shown = show(contrast, entry.unit, language, labels);
+    const std::vector<std::string> numbers =
+        alone ? std::vector{shown.base, shown.base_interval}
+              : std::vector{shown.base, shown.reform, shown.difference, shown.interval};
+    table += row(contrast.ranked ? mark : "", labels.of(static_cast<Indicator>(i))[language],
+                 short_unit(entry, language, labels), numbers);
+  }
+  return table + "\n" + footing(run, comparison, labels, language);
+}
+
+}  // namespace tremplin
