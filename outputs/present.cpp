@@ -13,10 +13,26 @@ namespace {
 constexpr const char* minus = "−";
 constexpr const char* narrow_space = "\u202f";
 
-// Shares are shown in per cent and money in millions.
+// Shares are shown in per cent, money in millions, hours in thousands.
 double scale_of(IndicatorUnit unit) {
-  if (unit == IndicatorUnit::share) return 100;
-  return unit == IndicatorUnit::euro ? 1e-6 : 1;
+  switch (unit) {
+    case IndicatorUnit::share:
+      return 100;
+    case IndicatorUnit::euro:
+      return 1e-6;
+    case IndicatorUnit::hour:
+      return 1e-3;
+    default:
+      return 1;
+  }
+}
+
+// The unit of a level, without what it is per.
+std::string plain_unit(IndicatorUnit unit, Language language, const Labels& labels) {
+  if (unit == IndicatorUnit::euro) return labels.of(Say::million_euro)[language];
+  if (unit == IndicatorUnit::hour) return labels.of(Say::thousand_hours)[language];
+  return labels.of(Section::indicator_units,
+                   indicator_unit_names()[static_cast<std::size_t>(unit)])[language];
 }
 
 std::string format_interval(const Interval& interval, double scale, int decimals, Language language,
@@ -87,6 +103,7 @@ Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, cons
   shown.difference = format_number(contrast.difference.mean * scale, fine, language, true);
   if (contrast.difference.interval)
     shown.interval = format_interval(*contrast.difference.interval, scale, fine, language, true);
+  shown.marked = contrast.ranked && shown.difference != format_number(0, fine, language);
   if (contrast.relative) {
     const double percent = *contrast.relative * 100;
     shown.relative = format_number(percent, std::abs(percent) >= 100 ? 0 : 1, language, true) +
@@ -98,11 +115,7 @@ Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, cons
 }
 
 std::string unit_in_words(const IndicatorEntry& entry, Language language, const Labels& labels) {
-  const std::string unit =
-      entry.unit == IndicatorUnit::euro
-          ? labels.of(Say::million_euro)[language]
-          : labels.of(Section::indicator_units,
-                      indicator_unit_names()[static_cast<std::size_t>(entry.unit)])[language];
+  const std::string unit = plain_unit(entry.unit, language, labels);
   switch (entry.basis) {
     case Basis::monthly_mean:
       return unit + ", " + labels.of(Say::monthly_mean)[language];
@@ -123,9 +136,7 @@ std::string short_unit(const IndicatorEntry& entry, Language language, const Lab
 
 std::string difference_unit(const IndicatorEntry& entry, Language language, const Labels& labels) {
   if (entry.unit == IndicatorUnit::share) return labels.of(Say::points)[language];
-  if (entry.unit == IndicatorUnit::euro) return labels.of(Say::million_euro)[language];
-  return labels.of(Section::indicator_units,
-                   indicator_unit_names()[static_cast<std::size_t>(entry.unit)])[language];
+  return plain_unit(entry.unit, language, labels);
 }
 
 }  // namespace tremplin

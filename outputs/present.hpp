@@ -21,13 +21,14 @@ int decimals_for(double size);
 std::string format_month(Month month, Language language);
 
 // A contrast of one indicator in words and digits. Shares stand in per cent (differences in points), money
-// in millions of euros.
+// in millions of euros, hours in thousands.
 struct Shown {
   std::string base;
   std::string reform;
   std::string base_interval;  // empty without one
   std::string difference;
   std::string interval;  // "[−1,2 ; 3,4]", empty without one
+  bool marked = false;   // ranked, and not by less than is shown
   std::string relative;  // "+2,0 %", empty without one
 };
 Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, const Labels& labels);

@@ -1,7 +1,6 @@
 #include "outputs/text_table.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <vector>
 
 #include "outputs/present.hpp"
@@ -34,8 +33,9 @@ std::string cut(const std::string& text, int width) {
 }
 
 std::string pad(const std::string& text, int width, Align align) {
-  const std::string kept = cut(text, width);
-  const std::string spaces(static_cast<std::size_t>(width - width_of(kept)), ' ');
+  // Words may be cut; a number never is, it rather leaves its column.
+  const std::string kept = align == Align::left ? cut(text, width) : text;
+  const std::string spaces(static_cast<std::size_t>(std::max(width - width_of(kept), 0)), ' ');
   return align == Align::left ? kept + spaces : spaces + kept;
 }
 
@@ -62,10 +62,10 @@ std::string wrapped(const std::string& text) {
 // Widths sum to 100 with the mark and the spaces between.
 std::string row(const std::string& sign, const std::string& label, const std::string& unit,
                 const std::vector<std::string>& numbers) {
-  std::string line = pad(sign, 2, Align::left) + pad(label, numbers.size() > 2 ? 34 : 54, Align::left) + " " +
+  std::string line = pad(sign, 2, Align::left) + pad(label, numbers.size() > 2 ? 35 : 56, Align::left) + " " +
                      pad(unit, 9, Align::left);
   const std::vector<int> widths =
-      numbers.size() > 2 ? std::vector<int>{9, 9, 10, 22} : std::vector<int>{10, 22};
+      numbers.size() > 2 ? std::vector<int>{9, 10, 9, 21} : std::vector<int>{9, 21};
   for (std::size_t i = 0; i < numbers.size(); ++i) line += " " + pad(numbers[i], widths[i], Align::right);
   while (line.ends_with(' ')) line.pop_back();
   return line + "\n";
@@ -118,7 +118,7 @@ std::string text_table(const Run& run, const Comparison& comparison, const Label
     const std::vector<std::string> numbers =
         alone ? std::vector{shown.base, shown.base_interval}
               : std::vector{shown.base, shown.reform, shown.difference, shown.interval};
-    table += row(contrast.ranked ? mark : "", labels.of(static_cast<Indicator>(i))[language],
+    table += row(shown.marked ? mark : "", labels.of(static_cast<Indicator>(i))[language],
                  short_unit(entry, language, labels), numbers);
   }
   return table + "\n" + footing(run, comparison, labels, language);

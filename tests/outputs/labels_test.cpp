@@ -31,6 +31,16 @@ std::vector<Fault> faults_after(std::string_view file, std::string_view from, st
   return {};
 }
 
+TEST(Labels, FilesOfTheTreeHaveNoFault) {
+  try {
+    load_labels(label_files());
+  } catch (const InputError& error) {
+    for (const Fault& fault : error.faults())
+      ADD_FAILURE() << fault.source << ":" << fault.line << " " << fault.key << ": " << fault.found
+                    << ", expected " << fault.expected;
+  }
+}
+
 TEST(Labels, EveryNameOfEveryRegistryHasALabelInThreeLanguages) {
   for (int s = 0; s < n_sections; ++s) {
     const auto section = static_cast<Section>(s);

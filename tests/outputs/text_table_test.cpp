@@ -78,10 +78,11 @@ TEST_P(TextTableTest, OneReplicateIsToldToHaveNoInterval) {
   EXPECT_EQ(table.find('['), std::string::npos);
 }
 
+std::string code_of(const testing::TestParamInfo<Language>& language) {
+  return language_codes[static_cast<std::size_t>(language.param)];
+}
 INSTANTIATE_TEST_SUITE_P(Languages, TextTableTest, testing::Values(Language::fr, Language::nl, Language::en),
-                         [](const auto& info) {
-                           return language_codes[static_cast<std::size_t>(info.param)];
-                         });
+                         code_of);
 
 }  // namespace
 }  // namespace tremplin
