@@ -91,8 +91,7 @@ const FigureRow* FigureReader::row(const Figure& figure, std::string_view name, 
   }
   for (const double value : found->values) {
     if (value >= range.minimum && value <= range.maximum) continue;
-    faults_->add(
-        fault_of(figure, FaultKind::out_of_range, yaml::to_string(value), yaml::to_string(range)));
+    faults_->add(fault_of(figure, FaultKind::out_of_range, yaml::to_string(value), yaml::to_string(range)));
     return nullptr;
   }
   return &*found;

@@ -1,0 +1,43 @@
+// The offices as places on the map: region, population, income group, people paid, workers and places.
+// The steps of draw_world() before practice; see landscape.hpp.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/base/draw.hpp"
+#include "engine/base/portable_math.hpp"
+#include "scenarios/landscape/landscape.hpp"
+
+namespace tremplin {
+
+// All draws of a landscape are keyed by office and decision in January 1900, before any person appears.
+inline Draws office_draws(const Luck& luck, CpasId id) {
+  return {luck, static_cast<std::uint64_t>(id), Month{1900, 1}};
+}
+
+// Standard normal draws of one decision of one office, one after the other.
+class Normals {
+ public:
+  Normals(const Luck& luck, CpasId id, Decision decision)
+      : draws_(office_draws(luck, id)), stream_(draws_.stream(decision)) {}
+  Normals(const Normals&) = delete;
+  Normals& operator=(const Normals&) = delete;
+  double operator()() {
+    return portable::normal_quantile((static_cast<double>(stream_()) + 0.5) * (1.0 / 4294967296.0));
+  }
+
+ private:
+  Draws draws_;
+  Draws::Stream stream_;  // refers to draws_
+};
+
+// Offices with id, region, population, income group and expected people paid.
+std::vector<Office> draw_frame(const Frame& frame, const Luck& luck);
+// Adds workers, places and childcare.
+void draw_resources(std::vector<Office>& offices, const Resources& resources, const Frame& frame,
+                    const Luck& luck);
+// Adds practice.
+void draw_practice(std::vector<Office>& offices, const Habits& habits, const Luck& luck);
+
+}  // namespace tremplin

@@ -1,0 +1,238 @@
+// Practice profiles: attitudes from a multivariate normal, habits by rank so that the published margins
+// hold over the 589 CPAS (003:689-695, 003:744-745, 003:846-855; 000:894).
+#include <algorithm>
+#include <cmath>
+
+#include "scenarios/landscape/draw_offices.hpp"
+#include "scenarios/landscape/rake.hpp"
+
+namespace tremplin {
+
+namespace {
+
+double logistic(double x) { return 1 / (1 + portable::exp(-x)); }
+double log_odds(double p) { return portable::log(p / (1 - p)); }
+
+// Sets the four attitudes; returns the latents of reach of the contract and breadth of the offer.
+std::pair<double, double> draw_attitudes(Office& office, const Habits& habits, const Luck& luck) {
+  constexpr std::array decisions = {Decision::practice_formalism, Decision::practice_contract,
+                                    Decision::practice_guidance,  Decision::practice_strictness,
+                                    Decision::practice_policy,    Decision::practice_offer};
+  std::array<double, decisions.size()> independent{};
+  std::array<double, decisions.size()> latents{};
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    independent[i] = Normals(luck, office.id, decisions[i])();
+    for (std::size_t j = 0; j <= i; ++j) latents[i] += habits.cholesky[i][j] * independent[j];
+  }
+  office.practice.formalism = latents[0];
+  office.practice.contractual = latents[1];
+  office.practice.guidance = latents[2];
+  office.practice.strictness = latents[3];
+  return {latents[4], latents[5]};
+}
+
+// A standard normal latent: attitudes by their loadings, luck for the rest of the variance.
+class Latent {
+ public:
+  Latent(const Habits& habits, const Loading& loading) : loading_(loading) {
+    double explained = 0;
+    for (std::size_t i = 0; i < n_attitudes; ++i) {
+      for (std::size_t j = 0; j < n_attitudes; ++j)
+        explained += loading[i] * loading[j] * habits.attitudes[i][j];
+    }
+    own_ = std::sqrt(std::max(0.0, 1 - explained));
+  }
+  double operator()(const Practice& practice, double noise) const {
+    return loading_[0] * practice.formalism + loading_[1] * practice.contractual +
+           loading_[2] * practice.guidance + loading_[3] * practice.strictness + own_ * noise;
+  }
+
+ private:
+  Loading loading_;
+  double own_;
+};
+
+using Offices = std::vector<Office>;
+
+std::vector<double> latents_of(const Offices& offices, const Habits& habits, const Loading& loading,
+                               Decision decision, const Luck& luck) {
+  const Latent latent(habits, loading);
+  std::vector<double> values;
+  for (const Office& office : offices) {
+    values.push_back(latent(office.practice, Normals(luck, office.id, decision)()));
+  }
+  return values;
+}
+
+double size_shift(const Office& office, const Habits& habits) {
+  return habits.size_shift[static_cast<std::size_t>(office.size())];
+}
+
+void draw_contracts(Offices& offices, const Habits& habits, std::span<const double> reach, const Luck& luck) {
+  const std::vector<int> policies = assign_by_rank(reach, habits.policy);
+  const Latent compliance(habits, habits.loadings.compliance);
+  for (std::size_t i = 0; i < offices.size(); ++i) {
+    Practice& practice = offices[i].practice;
+    Normals normal(luck, offices[i].id, Decision::practice_policy);
+    normal();  // the first is the latent of the policy itself
+    const auto policy = static_cast<std::size_t>(policies[i]);
+    practice.policy = static_cast<ContractPolicy>(policy);
+    practice.contract_compliance = habits.compliance_spread * compliance(practice, normal());
+    practice.p_case_by_case =
+        logistic(log_odds(habits.case_by_case[policy]) + habits.case_by_case_spread * normal());
+  }
+}
+
+// Young people exempted from the contract (003:689-690): published fifths by rank; within the first, a
+// power of the rank with the assumed median, within the others evenly.
+void draw_young(Offices& offices, const Habits& habits, const Luck& luck) {
+  const auto latents = latents_of(offices, habits, habits.loadings.young, Decision::practice_young, luck);
+  const std::vector<int> counts = apportion(static_cast<int>(offices.size()), habits.young_fifths);
+  const double power = portable::log(habits.young_median / 0.2) / portable::log(0.5);
+  std::size_t fifth = 0;
+  int rank = 0;
+  for (const int i : ascending(latents)) {
+    while (rank == counts[fifth]) {
+      ++fifth;
+      rank = 0;
+    }
+    const double within = (rank + 0.5) / counts[fifth];
+    const double part = fifth == 0 ? portable::pow(within, power) : within;
+    offices[static_cast<std::size_t>(i)].practice.p_young_exempted =
+        0.2 * (static_cast<double>(fifth) + part);
+    ++rank;
+  }
+}
+
+void draw_exemptions(Office& office, const Habits& habits, const Luck& luck) {
+  Practice& practice = office.practice;
+  const auto accepted = [&](double median, double latent) {
+    return logistic(log_odds(median) + habits.exempt_spread * latent);
+  };
+  const Latent health(habits, habits.loadings.exempt_health);
+  practice.p_exempt_health = accepted(
+      habits.exempt.health, health(practice, Normals(luck, office.id, Decision::practice_exempt_health)()));
+  // Each equity ground has luck of its own: one lone mother is exempted here and not there (003:2131).
+  const Latent equity(habits, habits.loadings.exempt_equity);
+  Normals normal(luck, office.id, Decision::practice_exempt_equity);
+  practice.p_exempt_over_50 = accepted(habits.exempt.over_50, equity(practice, normal()));
+  practice.p_exempt_lone_parent = accepted(habits.exempt.lone_parent, equity(practice, normal()));
+  practice.p_exempt_homeless = accepted(habits.exempt.homeless, equity(practice, normal()));
+  practice.p_exempt_student = accepted(habits.exempt.student, equity(practice, normal()));
+}
+
+// Sanction habits (003:846-855). How often a CPAS suspends for a month makes its habit; the CPAS that
+// never do are those that never sanction at all, and come first among the 'never' of the other kinds.
+void draw_sanctions(Offices& offices, const Habits& habits, const Luck& luck) {
+  constexpr std::size_t n_kinds = 4;
+  constexpr std::size_t one_month = 1;
+  constexpr double below_all = 1000;
+  const std::array loadings = {habits.loadings.partial, habits.loadings.sanctions,
+                               habits.loadings.three_months, habits.loadings.other};
+  const auto month =
+      assign_by_rank(latents_of(offices, habits, loadings[one_month], Decision::practice_sanction, luck),
+                     habits.kinds[one_month]);
+  std::array<std::vector<double>, n_kinds> latents;
+  for (std::size_t i = 0; i < offices.size(); ++i) {
+    Normals normal(luck, offices[i].id, Decision::practice_sanction_kind);
+    for (std::size_t k = 0; k < n_kinds; ++k) {
+      const double latent = Latent(habits, loadings[k])(offices[i].practice, normal());
+      latents[k].push_back(month[i] == 0 ? latent - below_all : latent);
+    }
+  }
+  std::array<double, n_kinds> mean{};  // of the CPAS that sanction
+  for (std::size_t k = 0; k < n_kinds; ++k) {
+    const auto frequency = k == one_month ? month : assign_by_rank(latents[k], habits.kinds[k]);
+    for (std::size_t i = 0; i < offices.size(); ++i) {
+      offices[i].practice.sanction_kinds[k] = habits.frequency_scale[static_cast<std::size_t>(frequency[i])];
+    }
+  }
+  const auto normalise = [](std::array<double, n_kinds>& kinds) {
+    const double sum = kinds[0] + kinds[1] + kinds[2] + kinds[3];
+    for (double& kind : kinds) kind /= sum;
+  };
+  for (std::size_t i = 0; i < offices.size(); ++i) {
+    Practice& practice = offices[i].practice;
+    practice.sanctions = static_cast<SanctionHabit>(std::min(month[i], 2));
+    if (month[i] == 0) continue;
+    normalise(practice.sanction_kinds);
+    for (std::size_t k = 0; k < n_kinds; ++k) mean[k] += practice.sanction_kinds[k];
+  }
+  // Where a reform makes a CPAS sanction that never did, it does as the others do on average.
+  normalise(mean);
+  for (Office& office : offices) {
+    if (office.practice.sanctions == SanctionHabit::never) office.practice.sanction_kinds = mean;
+  }
+}
+
+// Social activation as a condition: the one habit whose regional contrast is published (000:894).
+void draw_conditionality(Offices& offices, const Habits& habits, const Luck& luck) {
+  const auto all =
+      latents_of(offices, habits, habits.loadings.conditional, Decision::practice_conditional, luck);
+  for (std::size_t region = 0; region < n_regions; ++region) {
+    std::vector<double> latents;
+    std::vector<std::size_t> members;
+    for (std::size_t i = 0; i < offices.size(); ++i) {
+      if (static_cast<std::size_t>(offices[i].region) != region) continue;
+      members.push_back(i);
+      latents.push_back(all[i]);
+    }
+    const double share = habits.conditional[region];
+    const auto classes = assign_by_rank(latents, std::array{1 - share, share});
+    for (std::size_t m = 0; m < members.size(); ++m) {
+      offices[members[m]].practice.conditional_activation = classes[m] == 1;
+    }
+  }
+}
+
+void draw_organisation(Offices& offices, const Habits& habits, std::span<const double> breadth,
+                       const Luck& luck) {
+  const auto evaluation = assign_by_rank(
+      latents_of(offices, habits, habits.loadings.evaluation, Decision::practice_evaluation, luck),
+      habits.evaluation_shares);
+  const auto summer = assign_by_rank(
+      latents_of(offices, habits, habits.loadings.summer, Decision::practice_summer, luck), habits.summer);
+  const auto order = assign_by_rank(
+      latents_of(offices, habits, habits.loadings.order, Decision::practice_order, luck), habits.order);
+  auto parallel = latents_of(offices, habits, habits.loadings.parallel, Decision::practice_parallel, luck);
+  const auto trained = latents_of(offices, habits, habits.loadings.trained, Decision::practice_trained, luck);
+  const auto hours =
+      latents_of(offices, habits, habits.loadings.integration, Decision::practice_integration, luck);
+  std::vector<double> offer(breadth.begin(), breadth.end());
+  for (std::size_t i = 0; i < offices.size(); ++i) {
+    parallel[i] += size_shift(offices[i], habits);
+    offer[i] += size_shift(offices[i], habits);
+  }
+  const auto offers = assign_by_rank(offer, habits.offer);
+  const auto parallels = assign_by_rank(parallel, std::array{1 - habits.parallel, habits.parallel});
+  for (std::size_t i = 0; i < offices.size(); ++i) {
+    Practice& practice = offices[i].practice;
+    practice.evaluation_regularity = habits.evaluation_regularity[static_cast<std::size_t>(evaluation[i])];
+    practice.students_summer = summer[i] + 1;
+    practice.order = static_cast<QueueOrder>(order[i]);
+    practice.offer = static_cast<Offer>(offers[i]);
+    practice.parallel_contracts = parallels[i] == 1;
+    practice.trained_share = logistic(log_odds(habits.trained) + habits.trained_spread * trained[i]);
+    practice.hours_factor = portable::exp(habits.hours_spread * hours[i]);
+  }
+}
+
+}  // namespace
+
+void draw_practice(std::vector<Office>& offices, const Habits& habits, const Luck& luck) {
+  std::vector<double> reach;
+  std::vector<double> breadth;
+  for (Office& office : offices) {
+    const auto [policy, offer] = draw_attitudes(office, habits, luck);
+    reach.push_back(policy);
+    breadth.push_back(offer);
+  }
+  draw_contracts(offices, habits, reach, luck);
+  draw_young(offices, habits, luck);
+  for (Office& office : offices) draw_exemptions(office, habits, luck);
+  draw_sanctions(offices, habits, luck);
+  draw_conditionality(offices, habits, luck);
+  draw_organisation(offices, habits, breadth, luck);
+}
+
+}  // namespace tremplin

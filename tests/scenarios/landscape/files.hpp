@@ -1,0 +1,34 @@
+// The shipped landscape, read once for the tests of this folder.
+#pragma once
+
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "scenarios/landscape/landscape.hpp"
+
+namespace tremplin::test {
+
+inline std::vector<SourceText> shipped_files() {
+  std::vector<SourceText> files;
+  for (const char* name : landscape_files) {
+    const std::string path = std::string("scenarios/landscape/") + name;
+    std::ifstream file(std::string(TREMPLIN_SOURCE_DIR) + "/" + path);
+    std::ostringstream text;
+    text << file.rdbuf();
+    files.push_back({path, text.str()});
+  }
+  return files;
+}
+
+inline const Landscape& shipped_landscape() {
+  static const Landscape landscape = load_landscape(shipped_files());
+  return landscape;
+}
+
+inline World world_of(std::uint64_t seed) {
+  return draw_world(shipped_landscape(), seed, Month{1993, 1}, Month{2031, 1});
+}
+
+}  // namespace tremplin::test
