@@ -34,7 +34,7 @@ Figure read_figure(const yaml::Entry& entry, const yaml::Place& place) {
   if (const yaml::Node* value = map.required("value")) {
     figure.rows = read_rows(*value, map.place_of("value"));
   }
-  figure.figure_class = static_cast<FigureClass>(map.one_of("class", figure_class_names));
+  figure.evidence = static_cast<Evidence>(map.one_of("class", evidence_names));
   figure.source = map.text("source");
   figure.note = map.text("note", "");
   map.finish();

@@ -15,9 +15,8 @@
 
 namespace tremplin {
 
-enum class FigureClass : std::uint8_t { law, data, calibrated, assumed };
-inline constexpr std::array<std::string_view, 4> figure_class_names = {"law", "data", "calibrated",
-                                                                       "assumed"};
+enum class Evidence : std::uint8_t { law, data, calibrated, assumed };
+inline constexpr std::array<std::string_view, 4> evidence_names = {"law", "data", "calibrated", "assumed"};
 
 struct FigureRow {
   std::string name;  // empty where the value is a plain number or list
@@ -26,7 +25,7 @@ struct FigureRow {
 
 struct Figure {
   std::string name;
-  FigureClass figure_class{};
+  Evidence evidence{};
   std::string source;  // document and line, or why there is none
   std::string note;    // may be empty
   std::vector<FigureRow> rows;

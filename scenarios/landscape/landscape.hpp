@@ -2,7 +2,7 @@
 // (each with its source, scenarios/landscape/*.yaml); draw_world() makes a world of offices that meets
 // them: number by region and size (003:5060, 003:5080), income groups (004:3847), people paid in 2013
 // (004:293), sanction and evaluation habits (003:744-855), conditionality by region (000:894).
-// MODEL: what no document crosses or counts is assumed, and says so where it stands.
+// What no document crosses or counts is assumed, and says so where it stands.
 #pragma once
 
 #include <array>

@@ -1,0 +1,89 @@
+// Targets: published figures with standard errors (calibration/targets.yaml: 004:287-295, 004:3741-3999,
+// 000:169 and the public record), and the same figures measured on runs. Nothing here fits anything: it
+// says what was published, what a run gives, and how far apart they are.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/simulate/tally.hpp"
+#include "scenarios/landscape/figures.hpp"
+#include "scenarios/language.hpp"
+#include "scenarios/source_text.hpp"
+
+namespace tremplin {
+
+// Tallies summed over strata, of one region or income group if given.
+struct Selection {
+  std::vector<Tally> tallies;
+  std::optional<Region> region;
+  std::optional<int> income_group;  // 0 to 3 for GR1 to GR4
+};
+
+struct MeanOverMonths {
+  Selection of;
+};
+struct SumOverMonths {
+  Selection of;
+};
+struct RatioOfSums {
+  Selection over;
+  Selection under;
+};
+// Of the people in RunResult::paid_days; `days` for the two shares.
+struct PaidDays {
+  enum class Figure : std::uint8_t { people, share_up_to, share_above, mean, median };
+  Figure figure{};
+  int days = 0;
+};
+using Measure = std::variant<MeanOverMonths, SumOverMonths, RatioOfSums, PaidDays>;
+
+enum class TargetRole : std::uint8_t { fit, validation };
+
+struct Target {
+  std::string id;  // "stock/2013" where one entry gives several years
+  Text label;
+  double value = 0;
+  double se = 0;  // standard error of the published figure, for the reason in `error`
+  std::string error;
+  std::string unit;
+  std::string population;
+  Month from;   // the period of the figure
+  Month until;  // exclusive
+  Measure measure;
+  double scale = 1;
+  std::string vintage;
+  std::string source;
+  std::string note;  // may be empty
+  TargetRole role{};
+  bool fitted = false;  // used by a posterior
+};
+
+// Throws InputError with all faults.
+std::vector<Target> load_targets(const SourceText& file);
+
+// Whether the run reports all months of the target (and, for paid days, the two years after them).
+bool covers(const RunResult& result, const Target& target);
+
+// The figure of one run; counts of a stratum are multiplied by its weight (n_strata weights, 1 without
+// sampling). NaN if the run does not cover the target or the figure has no denominator.
+double evaluate(const Target& target, const RunResult& result, std::span<const double> stratum_weights);
+
+struct TargetFit {
+  const Target* target = nullptr;
+  bool covered = false;       // false: the numbers below say nothing
+  double simulated = 0;       // mean over replicates
+  double spread = 0;          // standard deviation over replicates; 0 for one replicate
+  double misfit_percent = 0;  // (simulated - published) / published
+  double misfit_errors = 0;   // (simulated - published) / sqrt(se^2 + spread^2 / replicates)
+};
+
+// One line for each target, in order; it points into `targets`.
+std::vector<TargetFit> fit(std::span<const Target> targets, std::span<const RunResult> replicates,
+                           std::span<const double> stratum_weights);
+
+}  // namespace tremplin

@@ -1,0 +1,173 @@
+#include "calibration/priors.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/errors.hpp"
+#include "tests/calibration/files.hpp"
+
+namespace tremplin {
+namespace {
+
+constexpr int n_draws = 20'000;
+
+const PriorTable& shipped_priors() {
+  static const PriorTable priors = load_priors(test::shipped("calibration/parameters.yaml"));
+  return priors;
+}
+
+// The shipped table with the prior of `take_up` replaced; its bounds are 0 and 1.
+PriorTable with_take_up(Distribution distribution, std::optional<Spike> spike = {}) {
+  PriorTable priors = shipped_priors();
+  const auto found =
+      std::ranges::find_if(priors, [](const Prior& prior) { return prior.parameter->name == "take_up"; });
+  found->distribution = distribution;
+  found->spike = spike;
+  return priors;
+}
+
+struct Moments {
+  double mean = 0;
+  double sd = 0;
+  double share_at_half = 0;  // exactly 0.5
+};
+
+Moments draw_take_up(const PriorTable& priors) {
+  double sum = 0;
+  double squares = 0;
+  int at_half = 0;
+  for (int replicate = 0; replicate < n_draws; ++replicate) {
+    const double value = draw_parameters(priors, {17, static_cast<std::uint32_t>(replicate)}).take_up;
+    sum += value;
+    squares += value * value;
+    at_half += value == 0.5 ? 1 : 0;
+  }
+  const double mean = sum / n_draws;
+  return {mean, std::sqrt(squares / n_draws - mean * mean), static_cast<double>(at_half) / n_draws};
+}
+
+// Four standard errors of the mean, sd / sqrt(n), and of the sd, sd sqrt((k - 1) / 4n) with kurtosis k
+// (k <= 4 for all laws below).
+void expect_moments(const Moments& drawn, double mean, double sd) {
+  EXPECT_NEAR(drawn.mean, mean, 4 * sd / std::sqrt(n_draws));
+  EXPECT_NEAR(drawn.sd, sd, 4 * sd * std::sqrt(3.0 / (4 * n_draws)));
+}
+
+TEST(Priors, CoverEveryParameterOfTheRegistry) {
+  const PriorTable& priors = shipped_priors();
+  ASSERT_EQ(priors.size(), all_parameters().size());
+  for (std::size_t i = 0; i < priors.size(); ++i) {
+    EXPECT_EQ(priors[i].parameter, &all_parameters()[i]);
+    EXPECT_FALSE(priors[i].source.empty()) << priors[i].parameter->name;
+  }
+}
+
+TEST(Priors, OfEffectsAllAllowNoEffect) {
+  for (const Prior& prior : shipped_priors()) {
+    if (!prior.parameter->name.starts_with("effect_")) continue;
+    ASSERT_TRUE(prior.spike) << prior.parameter->name;
+    EXPECT_GT(prior.spike->probability, 0);
+    EXPECT_EQ(prior.spike->no_effect, prior.parameter->unit == Unit::hazard_ratio ? 1 : 0)
+        << prior.parameter->name;
+  }
+}
+
+TEST(Priors, PutTheValueOfAnEffectAtItsMedianSpikeIncluded) {
+  constexpr int n = 4'000;
+  std::vector<Parameters> draws;
+  for (std::uint32_t replicate = 0; replicate < n; ++replicate) {
+    draws.push_back(draw_parameters(shipped_priors(), {3, replicate}));
+  }
+  for (const Prior& prior : shipped_priors()) {
+    if (!prior.parameter->name.starts_with("effect_")) continue;
+    int below = 0;
+    int at_or_below = 0;
+    for (const Parameters& parameters : draws) {
+      // Values are printed with three decimals.
+      below += parameters.*prior.parameter->field < prior.value - 0.0005 ? 1 : 0;
+      at_or_below += parameters.*prior.parameter->field <= prior.value + 0.0005 ? 1 : 0;
+    }
+    // Four standard errors of a share of one half: 4 x 0.5 / sqrt(n), 126 draws.
+    EXPECT_LT(below, n / 2 + 127) << prior.parameter->name;
+    EXPECT_GT(at_or_below, n / 2 - 127) << prior.parameter->name;
+  }
+}
+
+TEST(Priors, CentralIsTheValueOfTheFile) {
+  const Parameters parameters = central(shipped_priors());
+  EXPECT_EQ(parameters.frailty_sd, 1.5);
+  EXPECT_EQ(parameters.hours_per_fte, 929);  // facts/workload.md §2
+}
+
+TEST(Priors, DrawTheNormalLaw) {
+  // Bounds 0 and 1 are ten standard deviations away.
+  expect_moments(draw_take_up(with_take_up(NormalPrior{0.5, 0.05})), 0.5, 0.05);
+}
+
+TEST(Priors, DrawTheLognormalLaw) {
+  // Mean m exp(s^2 / 2), sd mean sqrt(exp(s^2) - 1).
+  const double mean = 0.2 * std::exp(0.02);
+  expect_moments(draw_take_up(with_take_up(LognormalPrior{0.2, 0.2})), mean,
+                 mean * std::sqrt(std::exp(0.04) - 1));
+}
+
+TEST(Priors, DrawTheBetaLaw) {
+  // Mean a / (a + b) = 0.15; variance ab / ((a + b)^2 (a + b + 1)) = 204 / (1600 x 41).
+  expect_moments(draw_take_up(with_take_up(BetaPrior{6, 34})), 0.15, std::sqrt(204.0 / (1600 * 41)));
+}
+
+TEST(Priors, DrawTheUniformLaw) {
+  expect_moments(draw_take_up(with_take_up(UniformPrior{0.2, 0.8})), 0.5, 0.6 / std::sqrt(12.0));
+}
+
+TEST(Priors, DrawExactlyNoEffectAsOftenAsTheSpikeSays) {
+  const Moments drawn = draw_take_up(with_take_up(UniformPrior{0.6, 0.8}, Spike{0.4, 0.5}));
+  // Four standard errors of a share of 0.4: 4 sqrt(0.24 / 20,000) = 0.0139.
+  EXPECT_NEAR(drawn.share_at_half, 0.4, 0.0139);
+}
+
+TEST(Priors, KeepDrawsInsideTheBoundsOfTheRegistry) {
+  const Moments drawn = draw_take_up(with_take_up(NormalPrior{5, 0.1}));
+  EXPECT_EQ(drawn.mean, 1);
+}
+
+TEST(Priors, DrawTheSameForTheSameReplicateWhateverTheOtherParametersDo) {
+  const Luck luck{4, 2};
+  const Parameters a = draw_parameters(shipped_priors(), luck);
+  EXPECT_EQ(a, draw_parameters(shipped_priors(), luck));
+  Parameters b = draw_parameters(with_take_up(NormalPrior{0.1, 0.01}), luck);
+  EXPECT_NE(a.take_up, b.take_up);
+  b.take_up = a.take_up;
+  EXPECT_EQ(a, b);
+}
+
+TEST(Priors, HashNamesByFnv1a) {
+  EXPECT_EQ(stable_hash(""), 0xcbf29ce484222325U);
+  EXPECT_EQ(stable_hash("a"), 0xaf63dc4c8601ec8cU);  // the published test vector
+}
+
+TEST(Priors, TellEveryFaultOfAFile) {
+  const std::string text =
+      "take_upp:\n  value: 1\n  class: data\n  prior: {fixed: true}\n  source: x\n"
+      "grant_share:\n  value: 2\n  class: guess\n  prior: {gamma: [1, 2]}\n";
+  std::vector<Fault> faults;
+  try {
+    load_priors({"p.yaml", text});
+  } catch (const InputError& error) {
+    faults = error.faults();
+  }
+  const auto told = [&](FaultKind kind, std::string_view key) {
+    return std::ranges::any_of(
+        faults, [&](const Fault& fault) { return fault.kind == kind && fault.key.starts_with(key); });
+  };
+  EXPECT_TRUE(told(FaultKind::unknown_key, "take_upp"));
+  EXPECT_TRUE(told(FaultKind::missing_key, "take_up"));
+  EXPECT_TRUE(told(FaultKind::out_of_range, "grant_share.value"));
+  EXPECT_TRUE(told(FaultKind::missing_key, "grant_share.prior"));
+  EXPECT_TRUE(told(FaultKind::missing_key, "grant_share.source"));
+}
+
+}  // namespace
+}  // namespace tremplin
