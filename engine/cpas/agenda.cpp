@@ -1,7 +1,7 @@
 #include "engine/cpas/agenda.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 namespace tremplin {
 
@@ -19,49 +19,57 @@ void Agenda::ask_in_bulk(Task task, std::int64_t n, std::int64_t minutes_each) {
 std::int64_t Agenda::serve(std::span<const Task> order, std::int64_t minutes, OfficeMonth& month) {
   std::int64_t left = minutes;
   for (const Task task : order) {
-    const Bulk& bulk = bulk_[index(task)];
-    const std::int64_t worked = std::min(left, bulk.minutes);
-    left -= worked;
-    month.work(task, Workload::asked_minutes) += bulk.minutes;
-    month.work(task, Workload::worked_minutes) += worked;
-    month.work(task, Workload::asked_tasks) += bulk.n;
-    month.work(task, Workload::done_tasks) += bulk.minutes == 0 ? bulk.n : bulk.n * worked / bulk.minutes;
-  }
-  for (const Task task : order) {
-    auto& asked = asked_[index(task)];
-    auto& served = served_[index(task)];
-    std::int64_t total = 0;
-    for (const Need& need : asked) total += need.minutes;
-    month.work(task, Workload::asked_minutes) += total;
-    month.work(task, Workload::asked_tasks) += static_cast<std::int64_t>(asked.size());
-    if (total <= left) {
-      left -= total;
-      served = asked;
-    } else {
-      std::ranges::sort(asked, {}, [](const Need& n) { return std::tuple(n.since, n.lot, n.who); });
-      for (const Need& need : asked) {
-        if (need.minutes > left) break;
-        left -= need.minutes;
-        served.push_back(need);
-      }
-    }
-    for (const Need& need : served) month.work(task, Workload::worked_minutes) += need.minutes;
-    month.work(task, Workload::done_tasks) += static_cast<std::int64_t>(served.size());
+    left -= serve_bulk(task, left, month);
+    left -= serve_people(task, left, month);
   }
   return minutes - left;
 }
 
+std::int64_t Agenda::serve_bulk(Task task, std::int64_t minutes, OfficeMonth& month) const {
+  const Bulk& bulk = bulk_[index(task)];
+  const std::int64_t worked = std::min(minutes, bulk.minutes);
+  month.work(task, Workload::asked_minutes) += bulk.minutes;
+  month.work(task, Workload::worked_minutes) += worked;
+  month.work(task, Workload::asked_tasks) += bulk.n;
+  month.work(task, Workload::done_tasks) += bulk.minutes == 0 ? bulk.n : bulk.n * worked / bulk.minutes;
+  return worked;
+}
+
+std::int64_t Agenda::serve_people(Task task, std::int64_t minutes, OfficeMonth& month) {
+  auto& asked = asked_[index(task)];
+  auto& served = served_[index(task)];
+  std::int64_t total = 0;
+  for (const Need& need : asked) total += need.minutes;
+  std::int64_t worked = total;
+  if (total <= minutes) {
+    served = asked;
+  } else {
+    std::ranges::sort(asked, {}, [](const Need& need) { return std::pair(need.since, need.lot); });
+    worked = 0;
+    for (const Need& need : asked) {
+      if (worked + need.minutes > minutes) break;
+      worked += need.minutes;
+      served.push_back(need);
+    }
+  }
+  month.work(task, Workload::asked_minutes) += total;
+  month.work(task, Workload::worked_minutes) += worked;
+  month.work(task, Workload::asked_tasks) += static_cast<std::int64_t>(asked.size());
+  month.work(task, Workload::done_tasks) += static_cast<std::int64_t>(served.size());
+  return worked;
+}
+
 std::span<const Task> first_line_order(QueueOrder order) {
   using enum Task;
-  static constexpr std::array decisions_first = {minor_decision, closing,          information, annual_report,
-                                                 inquiry,        sanction,         contract,    evaluation,
-                                                 review,         exemption_review, interview};
-  static constexpr std::array contracts_first = {minor_decision, closing,          information, annual_report,
-                                                 contract,       evaluation,       inquiry,     sanction,
-                                                 review,         exemption_review, interview};
-  static constexpr std::array reviews_first = {minor_decision, closing,    information,      annual_report,
-                                               inquiry,        review,     exemption_review, sanction,
-                                               contract,       evaluation, interview};
+  static constexpr std::array decisions_first = {closing,     inquiry,       minor_decision, sanction,
+                                                 contract,    evaluation,    review,         exemption_review,
+                                                 information, annual_report, interview};
+  static constexpr std::array contracts_first = {closing,        contract,      evaluation, inquiry,
+                                                 minor_decision, sanction,      review,     exemption_review,
+                                                 information,    annual_report, interview};
+  static constexpr std::array reviews_first = {closing,        inquiry,       review,   exemption_review,
+                                               minor_decision, sanction,      contract, evaluation,
+                                               information,    annual_report, interview};
   switch (order) {
     case QueueOrder::contracts_first:
       return contracts_first;

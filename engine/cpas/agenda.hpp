@@ -24,7 +24,7 @@ class Agenda {
  public:
   void clear();
   void ask(Task task, const Need& need) { asked_[index(task)].push_back(need); }
-  // Work that is not tied to one person; it is done first.
+  // Work that is not tied to one person; within its task it is done first, and may be done in part.
   void ask_in_bulk(Task task, std::int64_t n, std::int64_t minutes_each);
 
   // Serves what is asked with the minutes of a line (1 or 2), tasks in the given order.
@@ -35,6 +35,10 @@ class Agenda {
   [[nodiscard]] std::size_t n_asked(Task task) const { return asked_[index(task)].size(); }
 
  private:
+  // Both return the minutes worked, at most `minutes`.
+  std::int64_t serve_bulk(Task task, std::int64_t minutes, OfficeMonth& month) const;
+  std::int64_t serve_people(Task task, std::int64_t minutes, OfficeMonth& month);
+
   static std::size_t index(Task task) { return static_cast<std::size_t>(task); }
   struct Bulk {
     std::int64_t n = 0;

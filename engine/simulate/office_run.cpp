@@ -13,7 +13,7 @@ OfficeRun::OfficeRun(const World& world, const Office& office, const Parameters&
       table_(&table),
       plan_(plan),
       month_(plan.burn_in_from),
-      cohort_(cohort_window_days + 1) {
+      cohort_(plan.cohort_from, plan.cohort_until, plan.report_until) {
   state_.calendar.resize(static_cast<std::size_t>(plan.report_until - plan.burn_in_from));
   state_.paid_last_year = office.caseload_2013;
 }
@@ -40,7 +40,8 @@ OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
          .state = state_,
          .agenda = scratch.agenda,
          .active = scratch.active,
-         .tally = tally};
+         .tally = tally,
+         .cohort = cohort_};
   s.n_days = days_in(month_);
   s.first_day = first_day_of(month_);
   s.t = world_->environment.index(month_);
@@ -93,7 +94,7 @@ void OfficeRun::sweep(Step& s) {
   state_.files_closed = 0;
   for (const ActivePerson& active : s.active) {
     Person& person = state_.people[active.slot];
-    close_window(person, next_day, cohort_, plan_.cohort_from, plan_.cohort_until);
+    cohort_.close_if_over(person, next_day);
     if (is_active(person.entitlement)) {
       state_.active.push_back(active.slot);
       continue;
@@ -110,8 +111,7 @@ void OfficeRun::sweep(Step& s) {
 
 void OfficeRun::finish() {
   const std::int32_t end = first_day_of(month_);
-  for (Person& person : state_.people)
-    close_window(person, end, cohort_, plan_.cohort_from, plan_.cohort_until);
+  for (Person& person : state_.people) cohort_.close_if_over(person, end);
 }
 
 }  // namespace tremplin

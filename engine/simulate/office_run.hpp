@@ -24,12 +24,12 @@ class OfficeRun {
   OfficeMonth step(OfficeScratch& scratch);
   // From now on under another table; files are given their generation in it.
   void continue_under(const RulesTable& table);
-  // Counts the windows that end with the run.
+  // Counts the windows that ended by the end of the run of people still held.
   void finish();
 
   [[nodiscard]] Month next_month() const { return month_; }
   [[nodiscard]] const OfficeState& state() const { return state_; }
-  [[nodiscard]] const std::vector<std::int64_t>& cohort() const { return cohort_; }
+  [[nodiscard]] const Cohort& cohort() const { return cohort_; }
   [[nodiscard]] std::int64_t active_person_months() const { return active_person_months_; }
   [[nodiscard]] std::int64_t held_person_months() const { return held_person_months_; }
 
@@ -44,7 +44,7 @@ class OfficeRun {
   Plan plan_;
   Month month_;
   OfficeState state_;
-  std::vector<std::int64_t> cohort_;  // people by days paid in their window
+  Cohort cohort_;
   std::int64_t active_person_months_ = 0;
   std::int64_t held_person_months_ = 0;
 };

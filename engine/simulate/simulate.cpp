@@ -68,7 +68,7 @@ void run_on(OfficeRun& run, Month until, const Plan& plan, OfficeScratch& scratc
 
 void conclude(OfficeRun& run, OfficeHistory& history) {
   run.finish();
-  history.cohort = run.cohort();
+  history.cohort = run.cohort().people();
   history.active = run.active_person_months();
   history.held = run.held_person_months();
 }

@@ -9,6 +9,7 @@
 
 #include "engine/cpas/office.hpp"
 #include "engine/law/units.hpp"
+#include "engine/population/cohort.hpp"
 
 namespace tremplin {
 
@@ -67,8 +68,6 @@ struct OfficeMonth {
     return workload[static_cast<std::size_t>(task)][static_cast<std::size_t>(what)];
   }
 };
-
-constexpr int cohort_window_days = 730;  // 004:3993-3999
 
 // The results of one scenario in one replicate. All counts are integers: no sum depends on its order.
 struct RunResult {

@@ -10,8 +10,6 @@ namespace tremplin {
 
 namespace {
 
-constexpr std::uint16_t window_closed = 0xffff;
-
 Cents cents(double euro) { return {std::llround(euro * 100)}; }
 
 struct Days {
@@ -231,15 +229,6 @@ void count_on_benefit(Step& s, const Person& person) {
   s.tally[Tally::readiness] += std::lround(static_cast<double>(person.readiness) * 1000);
 }
 
-// Days paid in the 730 days from the first paid day (004:3986: a sum of paid days, not a spell).
-void count_window(const Step& s, Person& person, const Days& days) {
-  if (person.days_in_window == window_closed) return;
-  const int left =
-      person.first_paid_day + cohort_window_days - s.first_day;  // days of the window still to come
-  person.days_in_window =
-      static_cast<std::uint16_t>(person.days_in_window + days.arrears + std::clamp(left, 0, days.paid));
-}
-
 std::int32_t start_of_right(const Step& s, const Person& person, bool granted_now) {
   return granted_now ? first_day_of(Month(person.requested_in)) + person.request_day - 1 : s.first_day;
 }
@@ -284,22 +273,14 @@ void pay(Step& s, Person& person, const Days& days) {
 
 }  // namespace
 
-void close_window(Person& person, std::int32_t day, std::vector<std::int64_t>& cohort, Month from,
-                  Month until) {
-  if (person.first_paid_day == 0 || person.days_in_window == window_closed || person.comes_for_equivalent)
-    return;
-  if (day < person.first_paid_day + cohort_window_days) return;
-  const bool counted =
-      person.first_paid_day >= first_day_of(from) && person.first_paid_day < first_day_of(until);
-  if (counted) ++cohort[std::min<std::size_t>(person.days_in_window, cohort_window_days)];
-  person.days_in_window = window_closed;
-}
-
 void account_for(Step& s, std::size_t k) {
   Person& person = s.person(k);
   const ActivePerson& active = s.active[k];
   if (person.entitlement == Entitlement::applicant) {
     ++s.tally[Tally::applicants];
+    const std::int32_t requested = first_day_of(Month(person.requested_in)) + person.request_day - 1;
+    if (s.first_day + s.n_days - requested > s.rules_of(person).decision_deadline_days)
+      ++s.tally[Tally::decisions_overdue];
     if (person.requested_in < s.now()) {
       ++s.tally[Tally::without_income];
       s.tally[Tally::children_without_income] += person.n_children;
@@ -319,7 +300,7 @@ void account_for(Step& s, std::size_t k) {
       person.first_paid_day = static_cast<DayNumber>(start_of_right(s, person, active.granted_now));
     }
     count_paid(s, person);
-    count_window(s, person, days);
+    s.cohort.add_days(person, s.first_day, days.arrears, days.paid);
     person.last_paid_in = s.now();
   }
   pay(s, person, days);

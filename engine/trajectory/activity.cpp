@@ -72,6 +72,11 @@ void start(Step& s, std::size_t k, Activity activity, int months) {
   if (activity == Activity::article_60 || activity == Activity::article_61) {
     person.entitlement = Entitlement::employed;
     person.article_60_days = 0;
+    // A contract still to be concluded lapses; after the job the delay starts anew.
+    person.obliged = false;
+    for (Contract& contract : person.contracts) {
+      if (contract.stage == ContractStage::due) contract = {};
+    }
     return;
   }
   contract_follows_activity(s, k);

@@ -125,7 +125,10 @@ void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot) {
 
 }  // namespace
 
-void release(Step& s, std::uint32_t slot) { s.state.free_slots.push_back(slot); }
+void release(Step& s, std::uint32_t slot) {
+  s.cohort.close_for_good(s.state.people[slot]);
+  s.state.free_slots.push_back(slot);
+}
 
 void schedule_return(Step& s, std::uint32_t slot, int months_out) {
   const Person& person = s.state.people[slot];

@@ -115,10 +115,6 @@ void hold_hearing(Step& s, std::size_t k) {
 
 void start_suspension(Step& s, std::size_t k, int from_day, int until_day, bool partial) {
   Person& person = s.person(k);
-  if (person.suspended_from != 0) {  // one at a time: the longer end counts
-    person.suspended_until = std::max(person.suspended_until, static_cast<DayNumber>(until_day));
-    return;
-  }
   person.suspended_from = static_cast<DayNumber>(from_day);
   person.suspended_until = static_cast<DayNumber>(until_day);
   person.suspension_partial = partial;
@@ -156,7 +152,10 @@ void hold_procedures(Step& s) {
 
 void breach_of_contract(Step& s, std::size_t k) {
   Person& person = s.person(k);
-  if (!in_force(person.contracts[0].stage) || person.procedure != Procedure::none) return;
+  // One matter at a time: nothing new while a procedure or a suspension is pending or running.
+  if (!in_force(person.contracts[0].stage) || person.procedure != Procedure::none ||
+      person.suspended_from != 0)
+    return;
   const Rules& rules = s.rules_of(person);
   double p = s.p.breach;
   if (person.age_in_years(s.month) < 25) p *= s.p.young_breach_ratio;

@@ -57,6 +57,7 @@ struct Step {
   Agenda& agenda;
   std::vector<ActivePerson>& active;
   OfficeMonth& tally;
+  Cohort& cohort;
 
   int n_days = 30;
   std::int32_t first_day = 0;
@@ -124,8 +125,4 @@ void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day);
 // Steps 10 and 11: days, cents and stocks of one person; then of the office.
 void account_for(Step& s, std::size_t k);
 void account_for_office(Step& s);
-// Counts a person's 730-day window in `cohort` (index: days paid) once it is over by `day`.
-void close_window(Person& person, std::int32_t day, std::vector<std::int64_t>& cohort, Month cohort_from,
-                  Month cohort_until);
-
 }  // namespace tremplin

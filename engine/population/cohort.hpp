@@ -1,0 +1,39 @@
+// The cohort table: people by days paid in the 730 days from their first paid day (004:3986-3999: a sum of
+// paid days in a window, not the length of a spell).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/population/person.hpp"
+
+namespace tremplin {
+
+constexpr int cohort_window_days = 730;
+
+class Cohort {
+ public:
+  // Counts people whose first paid day lies in [from, until) and whose window ends by the end of the run.
+  Cohort(Month from, Month until, Month end_of_run)
+      : first_day_(first_day_of(from)),
+        end_day_(first_day_of(until)),
+        last_day_of_run_(first_day_of(end_of_run)),
+        people_(cohort_window_days + 1) {}
+
+  // Days paid: `arrears` of earlier months up to `first_day_of_month`, then `paid` in the month.
+  void add_days(Person& person, std::int32_t first_day_of_month, int arrears, int paid) const;
+  // The window is over by `day`: counts the person, once.
+  void close_if_over(Person& person, std::int32_t day);
+  // The person will not be paid again within the run.
+  void close_for_good(Person& person) { close_if_over(person, last_day_of_run_); }
+
+  [[nodiscard]] const std::vector<std::int64_t>& people() const { return people_; }  // by days, 0 to 730
+
+ private:
+  std::int32_t first_day_;
+  std::int32_t end_day_;
+  std::int32_t last_day_of_run_;
+  std::vector<std::int64_t> people_;
+};
+
+}  // namespace tremplin
