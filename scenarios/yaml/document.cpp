@@ -160,7 +160,7 @@ class Builder final : public YAML::EventHandler {
                    .line = parent.entry->line,
                    .column = parent.entry->column,
                    .key = same->first,
-                   .found = std::to_string(entries[same->second].line),
+                   .found = source_ + ":" + std::to_string(entries[same->second].line),
                    .expected = {},
                    .nearest = {}});
     }

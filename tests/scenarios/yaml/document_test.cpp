@@ -55,7 +55,7 @@ TEST(Document, RefusesDuplicateKeys) {
   EXPECT_EQ(faults[0].kind, FaultKind::duplicate_key);
   EXPECT_EQ(faults[0].line, 3);
   EXPECT_EQ(faults[0].key, "a");
-  EXPECT_EQ(faults[0].found, "1");  // the line of the first
+  EXPECT_EQ(faults[0].found, "test.yaml:1");  // where the first stands
 }
 
 TEST(Document, RefusesWhatAnAnalystWouldNotMean) {

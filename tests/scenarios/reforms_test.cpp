@@ -1,0 +1,118 @@
+// The expected outcome of each reform in the tree: every lever that it moves on the law of 2015, in June
+// 2017, for a file requested in January 2017. A reform without an entry here fails.
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "scenarios/compose.hpp"
+#include "tests/scenarios/support.hpp"
+
+namespace tremplin {
+namespace {
+
+using Moves = std::map<std::string, double>;
+
+const std::map<std::string, Moves> expected = {
+    {"alternatives", {{"sanction/alternative_share", 1}}},
+    {"broad-exemptions", {{"exemption/breadth", 2}}},
+    {"case-by-case", {{"piis/scope/left_to_worker", 1}, {"piis/scope/under_age", 0}}},
+    {"caseload-norm-70", {{"staff/files_per_worker_norm", 70}}},
+    {"community-service-mandatory", {{"community_service/rule", 2}}},
+    {"community-service-sanctionable", {{"community_service/rule", 3}}},
+    {"community-service-voluntary", {{"community_service/rule", 1}}},
+    {"exemptions-decoupled", {{"piis/scope/exempted_from_work", 1}}},
+    {"expert-commission",
+     {{"piis/information_document", 1},
+      {"piis/electronic_file", 1},
+      {"piis/guidance_means_fte_per_1000", 3}}},
+    {"exploratory-period", {{"piis/delay/from_grant", 1}, {"subsidy/piis/from_grant", 1}}},
+    {"generalisation",
+     {{"piis/scope/under_age", 120},
+      {"piis/scope/equivalent_income", 1},
+      {"piis/scope/exempted_from_work", 1}}},
+    {"generalisation-with-means",
+     {{"piis/scope/under_age", 120},
+      {"piis/scope/equivalent_income", 1},
+      {"piis/scope/exempted_from_work", 1},
+      {"piis/guidance_means_fte_per_1000", 5},
+      {"piis/worker_training", 1},
+      {"social_activation/places", 2},
+      {"piis/electronic_file", 1}}},
+    {"graded-sanctions",
+     {{"sanction/start_delay_months", 0},
+      {"sanction/partial_withheld", 0.25},
+      {"sanction/alternative_share", 0.5}}},
+    {"half-yearly-evaluation",
+     {{"piis/evaluations/per_year", 2}, {"piis/evaluations/face_to_face", 2}, {"piis/annex_allowed", 1}}},
+    {"harmonised-exemptions", {{"exemption/harmonisation", 1}}},
+    {"information-for-all", {{"piis/information_document", 1}}},
+    {"law-2016",
+     {{"piis/scope/novelty_months", 3},
+      {"piis/evaluations/per_year", 3},
+      {"piis/evaluations/face_to_face", 2},
+      {"subsidy/piis/general", 0.1},
+      {"subsidy/piis/training_floor", 0},
+      {"subsidy/piis/training_months", 0},
+      {"community_service/rule", 1}}},
+    {"no-sanctions", {{"sanction/allowed", 0}}},
+    {"procedural-guard", {{"sanction/procedural_guard", 1}}},
+    {"research-team",
+     {{"piis/information_document", 1},
+      {"piis/delay/from_grant", 1},
+      {"piis/annex_allowed", 1},
+      {"piis/electronic_file", 1},
+      {"sanction/allowed", 0},
+      {"piis/guidance_means_fte_per_1000", 3}}},
+    {"spi-three-years", {{"spi/window_months", 36}}},
+    {"strict-exemptions", {{"exemption/breadth", 0.5}}},
+    {"strict-sanctions",
+     {{"sanction/max_months", 3},
+      {"sanction/max_months_repeated", 6},
+      {"sanction/start_delay_months", 0},
+      {"sanction/sursis_allowed", 0},
+      {"sanction/propensity", 2}}},
+    {"thematic-widening",
+     {{"piis/social_activation_decoupled", 1},
+      {"social_activation/places", 1.5},
+      {"piis/guidance_means_fte_per_1000", 3}}},
+};
+
+Rules rules_with(const std::vector<Scenario>& reforms) {
+  const Scenario base = load_scenario_named(test::root, "law-2015").scenario;
+  const RulesTable table = rules_table(test::law(), base, reforms, Month(2017, 1), Month(2018, 1));
+  return table.at(Month(2017, 6), Region::flanders, table.generation_of(Month(2017, 1)));
+}
+
+TEST(Reforms, EachMovesExactlyTheLeversThatItNames) {
+  const Rules before = rules_with({});
+  for (const ScenarioSummary& summary : list_scenarios(test::root)) {
+    if (summary.kind != ScenarioKind::reform) continue;
+    ASSERT_TRUE(expected.contains(summary.name)) << summary.name << " has no expected outcome";
+    const Rules after = rules_with({load_scenario_named(test::root, summary.name).scenario});
+    Moves moves;
+    for (const Lever& lever : all_levers()) {
+      if (lever.get(after) != lever.get(before)) moves[std::string(lever.path)] = lever.get(after);
+    }
+    EXPECT_EQ(moves, expected.at(summary.name)) << summary.name;
+  }
+}
+
+TEST(Reforms, EveryExpectedOutcomeHasItsFile) {
+  for (const auto& [name, moves] : expected) EXPECT_NO_THROW(load_scenario_named(test::root, name)) << name;
+}
+
+// Reforms that move different things can be combined: the first step of a user's own scenario.
+TEST(Reforms, CombineWhereTheyDoNotContradict) {
+  for (const char* names :
+       {"generalisation+caseload-norm-70", "no-sanctions+harmonised-exemptions",
+        "law-2016+alternatives+broad-exemptions", "half-yearly-evaluation+procedural-guard"}) {
+    std::vector<Scenario> reforms;
+    for (const std::string& name : split_names(names)) {
+      reforms.push_back(load_scenario_named(test::root, name).scenario);
+    }
+    EXPECT_NO_THROW(rules_with(reforms)) << names;
+  }
+}
+
+}  // namespace
+}  // namespace tremplin
