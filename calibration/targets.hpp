@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/simulate/tally.hpp"
+#include "engine/simulate/run_result.hpp"
 #include "scenarios/landscape/figures.hpp"
 #include "scenarios/language.hpp"
 #include "scenarios/source_text.hpp"

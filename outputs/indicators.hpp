@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "engine/base/month.hpp"
-#include "engine/simulate/tally.hpp"
+#include "engine/simulate/run_result.hpp"
 
 namespace tremplin {
 

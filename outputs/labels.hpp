@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "engine/law/rules.hpp"
-#include "engine/simulate/tally.hpp"
+#include "engine/simulate/run_result.hpp"
 #include "outputs/indicators.hpp"
 #include "scenarios/language.hpp"
 #include "scenarios/source_text.hpp"

@@ -8,7 +8,8 @@
 #include <span>
 #include <vector>
 
-#include "engine/simulate/tally.hpp"
+#include "engine/cpas/office.hpp"
+#include "engine/tally/tally.hpp"
 
 namespace tremplin {
 

@@ -6,7 +6,7 @@
 
 #include "engine/base/draw.hpp"
 #include "engine/parameters.hpp"
-#include "engine/simulate/tally.hpp"
+#include "engine/simulate/run_result.hpp"
 #include "engine/world.hpp"
 
 namespace tremplin {

@@ -13,18 +13,16 @@ import sys
 
 ROOMS = {"engine": 0, "scenarios": 1, "calibration": 2, "outputs": 3, "page": 4, "python": 4, "cli": 5}
 
-# Longest prefix wins. Parameters need the law's units; the trajectory writes into tallies; the world is
-# made of offices and margins.
+# Longest prefix wins. Parameters and tallies need the law's units; offices and trajectories write into
+# tallies; the world is made of offices and margins.
 ENGINE = {
     "engine/base/": 0,
     "engine/law/": 1,
+    "engine/tally/": 2,
     "engine/parameters.": 2,
     "engine/cpas/": 3,
     "engine/population/": 4,
     "engine/world.": 5,
-    "engine/simulate/tally.": 5,
-    "engine/simulate/tallies.": 5,
-    "engine/simulate/tasks.": 5,
     "engine/trajectory/": 6,
     "engine/simulate/": 7,
 }

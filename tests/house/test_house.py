@@ -36,7 +36,7 @@ class Direction(unittest.TestCase):
             "engine/cpas/a.hpp:2: against the order of the engine's rooms (engine/trajectory/b.hpp)"])
 
     def test_the_trajectory_may_count(self):
-        files = {"engine/trajectory/a.cpp": '#include "engine/simulate/tally.hpp"'}
+        files = {"engine/trajectory/a.cpp": '#include "engine/tally/tally.hpp"'}
         self.assertEqual(found_in(house.check_direction, files), [])
         files = {"engine/trajectory/a.cpp": '#include "engine/simulate/simulate.hpp"'}
         self.assertEqual(len(found_in(house.check_direction, files)), 1)

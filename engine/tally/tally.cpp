@@ -1,4 +1,4 @@
-#include "engine/simulate/tally.hpp"
+#include "engine/tally/tally.hpp"
 
 #include <algorithm>
 
@@ -8,12 +8,12 @@ namespace {
 constexpr std::array tallies = {
 #define TALLY(name, kind, unit, scope, meaning) \
   TallyEntry{#name, TallyKind::kind, Unit::unit, TallyScope::scope, meaning},
-#include "engine/simulate/tallies.def"
+#include "engine/tally/tallies.def"
 #undef TALLY
 };
 constexpr std::array tasks = {
 #define TASK(name, line, meaning) TaskEntry{#name, line, meaning},
-#include "engine/simulate/tasks.def"
+#include "engine/tally/tasks.def"
 #undef TASK
 };
 }  // namespace
