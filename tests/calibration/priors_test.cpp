@@ -143,6 +143,13 @@ TEST(Priors, DrawTheSameForTheSameReplicateWhateverTheOtherParametersDo) {
   EXPECT_EQ(a, b);
 }
 
+TEST(Priors, GiveTheSameBitsOnAnyProcessor) {
+  // Recorded once, printed to the last bit; a change here means that draws have moved.
+  const Luck luck{17, 0};
+  EXPECT_EQ(draw_parameters(with_take_up(BetaPrior{6, 34}), luck).take_up, 0x1.935f2fb3881c1p-4);
+  EXPECT_EQ(draw_parameters(with_take_up(LognormalPrior{0.2, 0.2}), luck).take_up, 0x1.050d716bf51f2p-2);
+}
+
 TEST(Priors, HashNamesByFnv1a) {
   EXPECT_EQ(stable_hash(""), 0xcbf29ce484222325U);
   EXPECT_EQ(stable_hash("a"), 0xaf63dc4c8601ec8cU);  // the published test vector

@@ -141,6 +141,12 @@ TEST(Landscape, ReproducesTheActivationRatioByIncomeGroup) {
   }
 }
 
+TEST(Landscape, RefusesAPopulationThatItsSizeClassesCannotHold) {
+  Landscape landscape = shipped_landscape();
+  landscape.frame.population = 40e6;
+  EXPECT_THROW(draw_world(landscape, 1, Month{1993, 1}, Month{2031, 1}), InputError);
+}
+
 TEST(Landscape, HasFilesPerWorkerInsideTheAssumedRange) {
   for (const Office& office : world_of(2).offices) {
     const double files = (office.caseload_2013 + office.equivalent_2013) / office.first_line_fte;
