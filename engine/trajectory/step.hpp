@@ -9,6 +9,7 @@
 #include "engine/base/draw.hpp"
 #include "engine/cpas/agenda.hpp"
 #include "engine/law/rules.hpp"
+#include "engine/population/cohort.hpp"
 #include "engine/population/person.hpp"
 #include "engine/trajectory/constants.hpp"
 
