@@ -17,12 +17,14 @@ struct InputText {
   std::string text;
   std::string sha256;  // of the whole input, 64 hexadecimal digits
   bool confidential = false;
+  friend bool operator==(const InputText&, const InputText&) = default;
 };
 
 struct ScenarioInfo {
   std::string name;  // "law-2015", "law-2015+generalisation"
   Text title;
   Month first_change;  // first month in which it departs from the base (the end for the base itself)
+  friend bool operator==(const ScenarioInfo&, const ScenarioInfo&) = default;
 };
 
 struct Run {
@@ -41,6 +43,7 @@ struct Run {
   std::vector<std::vector<RunResult>> results;  // [scenario][replicate]
 
   [[nodiscard]] std::size_t n_replicates() const { return parameters.size(); }
+  friend bool operator==(const Run&, const Run&) = default;
 };
 
 }  // namespace tremplin

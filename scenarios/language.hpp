@@ -17,6 +17,7 @@ struct Text {
   [[nodiscard]] const std::string& operator[](Language language) const {
     return in[static_cast<std::size_t>(language)];
   }
+  friend bool operator==(const Text&, const Text&) = default;
 };
 
 }  // namespace tremplin

@@ -19,6 +19,7 @@ namespace tremplin {
 struct Luck {
   std::uint64_t seed = 1;
   std::uint32_t replicate = 0;
+  friend bool operator==(const Luck&, const Luck&) = default;
 };
 
 // The draws of one person, office or the nation in one month. Cheap to make; blocks are computed when first

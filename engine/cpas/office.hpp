@@ -60,6 +60,7 @@ struct Practice {
   double hours_factor = 1;                 // administrative integration: hours per task
   double trained_share = 0.5;              // workers trained in contract guidance
   QueueOrder order = QueueOrder::decisions_first;
+  friend bool operator==(const Practice&, const Practice&) = default;
 };
 
 struct Office {
@@ -76,6 +77,7 @@ struct Office {
   Practice practice;
 
   [[nodiscard]] constexpr SizeClass size() const { return size_class_of(population); }
+  friend bool operator==(const Office&, const Office&) = default;
 };
 
 // Strata of the tallies: region x size class x income group.

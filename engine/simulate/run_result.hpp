@@ -33,6 +33,7 @@ struct RunResult {
     return paid_days[static_cast<std::size_t>(stratum) * (cohort_window_days + 1) +
                      static_cast<std::size_t>(days)];
   }
+  friend bool operator==(const RunResult&, const RunResult&) = default;
 };
 
 }  // namespace tremplin

@@ -19,6 +19,7 @@ struct Plan {
   Month cohort_until{2011, 1};  // exclusive
   Luck luck;
   bool share_the_past = true;  // simulate the months before scenarios part only once; same bits
+  friend bool operator==(const Plan&, const Plan&) = default;
 };
 
 // Carries progress out of the engine. Called by one worker at a time.
