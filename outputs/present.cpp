@@ -13,20 +13,6 @@ namespace {
 constexpr const char* minus = "−";
 constexpr const char* narrow_space = "\u202f";
 
-// Shares are shown in per cent, money in millions, hours in thousands.
-double scale_of(IndicatorUnit unit) {
-  switch (unit) {
-    case IndicatorUnit::share:
-      return 100;
-    case IndicatorUnit::euro:
-      return 1e-6;
-    case IndicatorUnit::hour:
-      return 1e-3;
-    default:
-      return 1;
-  }
-}
-
 // The unit of a level, without what it is per.
 std::string plain_unit(IndicatorUnit unit, Language language, const Labels& labels) {
   if (unit == IndicatorUnit::euro) return labels.of(Say::million_euro)[language];
@@ -37,7 +23,7 @@ std::string plain_unit(IndicatorUnit unit, Language language, const Labels& labe
 
 std::string format_interval(const Interval& interval, double scale, int decimals, Language language,
                             bool plus) {
-  const char* separator = language == Language::en ? ", " : " ; ";
+  const char* separator = language == Language::en ? ",\u00a0" : "\u00a0;\u00a0";
   return "[" + format_number(interval.low * scale, decimals, language, plus) + separator +
          format_number(interval.high * scale, decimals, language, plus) + "]";
 }
@@ -50,6 +36,19 @@ double reach(const Estimate& estimate) {
 }
 
 }  // namespace
+
+double shown_scale(IndicatorUnit unit) {
+  switch (unit) {
+    case IndicatorUnit::share:
+      return 100;
+    case IndicatorUnit::euro:
+      return 1e-6;
+    case IndicatorUnit::hour:
+      return 1e-3;
+    default:
+      return 1;
+  }
+}
 
 std::string format_number(double value, int decimals, Language language, bool plus) {
   if (!std::isfinite(value)) return "–";
@@ -92,7 +91,7 @@ Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, cons
     shown.base = shown.reform = shown.difference = labels.of(Say::undefined_value)[language];
     return shown;
   }
-  const double scale = scale_of(unit);
+  const double scale = shown_scale(unit);
   const int level =
       decimals_for(std::max(std::abs(contrast.base.mean), std::abs(contrast.reform.mean)) * scale);
   shown.base = format_number(contrast.base.mean * scale, level, language);

@@ -20,8 +20,11 @@ int decimals_for(double size);
 // "janvier 2014", "januari 2014", "January 2014".
 std::string format_month(Month month, Language language);
 
-// A contrast of one indicator in words and digits. Shares stand in per cent (differences in points), money
-// in millions of euros, hours in thousands.
+// What a value is multiplied by to be shown: shares stand in per cent, money in millions of euros, hours in
+// thousands.
+double shown_scale(IndicatorUnit unit);
+
+// A contrast of one indicator in words and digits, times shown_scale (differences of shares in points).
 struct Shown {
   std::string base;
   std::string reform;

@@ -43,7 +43,7 @@ TEST(Show, SharesAreInPerCentAndMoneyInMillions) {
   const Shown share = show(contrast, IndicatorUnit::share, Language::en, labels());
   EXPECT_EQ(share.base, "20.0");
   EXPECT_EQ(share.difference, "+5.00");
-  EXPECT_EQ(share.interval, "[+4.00, +6.00]");
+  EXPECT_EQ(share.interval, "[+4.00,\u00a0+6.00]");
   EXPECT_EQ(share.relative, "+25.0%");
   contrast.base.mean = 707'800'000;
   EXPECT_EQ(show(contrast, IndicatorUnit::euro, Language::fr, labels()).base, "708");

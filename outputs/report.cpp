@@ -1,0 +1,117 @@
+#include "outputs/report.hpp"
+
+#include "outputs/report_page.hpp"
+
+namespace tremplin {
+
+namespace report {
+
+std::string escape(std::string_view text) {
+  std::string safe;
+  safe.reserve(text.size());
+  for (const char c : text) switch (c) {
+      case '&':
+        safe += "&amp;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      case '>':
+        safe += "&gt;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
+      case '\'':
+        safe += "&#39;";
+        break;
+      default:
+        safe += c;
+    }
+  return safe;
+}
+
+std::string section(const Page& page, std::string_view anchor, Say heading, const std::string& content) {
+  const std::string id(anchor);
+  return "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" + page.say(heading) + "</h2>\n" +
+         content + "</section>\n";
+}
+
+std::string table(const std::string& caption, const std::string& head, const std::string& body,
+                  std::string_view kind) {
+  return "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"" + caption +
+         "\"><table class=\"" + std::string(kind) + "\">\n<caption>" + caption + "</caption>\n<thead><tr>" +
+         head + "</tr></thead>\n<tbody>\n" + body + "</tbody></table></div>\n";
+}
+
+std::string header_cell(const std::string& text, bool number) {
+  return std::string("<th scope=\"col\"") + (number ? " class=\"n\">" : ">") + text + "</th>";
+}
+
+std::string difference_in_words(const Page& page, const IndicatorEntry& entry, const Contrast& contrast) {
+  const Shown shown = page.shown(contrast, entry.unit);
+  if (!contrast.defined) return escape(shown.difference);
+  std::string text = shown.difference + "\u00a0" + difference_unit(entry, page.language, page.labels);
+  if (!shown.relative.empty() && entry.unit != IndicatorUnit::share) text += " (" + shown.relative + ")";
+  return escape(text);
+}
+
+}  // namespace report
+
+namespace {
+
+using report::Page;
+
+std::string contents(const Page& page) {
+  struct Link {
+    const char* anchor;
+    Say heading;
+    bool of_reform;
+  };
+  constexpr Link links[] = {{"key", Say::key_figures, false},
+                            {"time", Say::over_time, false},
+                            {"effects", Say::effects, true},
+                            {"groups", Say::by_group, true},
+                            {"costs", Say::who_pays, false},
+                            {"work", Say::workload_heading, false},
+                            {"all", Say::all_indicators_heading, false},
+                            {"basis", Say::rests_on, false},
+                            {"limits", Say::limits, false},
+                            {"again", Say::reproduce, false}};
+  std::string items;
+  for (const Link& link : links)
+    if (!link.of_reform || !page.comparison.alone())
+      items += "<li><a href=\"#" + std::string(link.anchor) + "\">" + page.say(link.heading) + "</a></li>\n";
+  return "<nav><ol>\n" + items + "</ol></nav>\n";
+}
+
+std::string title(const Page& page) {
+  return page.comparison.alone()
+             ? page.say(Say::question_alone, {{"base", page.base_title()}})
+             : page.say(Say::question, {{"base", page.base_title()}, {"reform", page.reform_title()}});
+}
+
+}  // namespace
+
+std::string report_html(const Run& run, const Comparison& comparison, const ReportContext& context,
+                        const Labels& labels, Language language) {
+  const Page page{run, comparison, context, labels, language};
+  const std::string code = language_codes[static_cast<std::size_t>(language)];
+  // The policy forbids every request and every script: what the page shows is in the page.
+  std::string html = "<!DOCTYPE html>\n<html lang=\"" + code +
+                     "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                     "style-src 'unsafe-inline'\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+                     title(page) + "</title>\n<style>\n" + std::string(report::style()) +
+                     "</style>\n</head>\n<body>\n<header>\n<p class=\"house\">" + page.say(Say::house) +
+                     "</p>\n<h1>" + title(page) + "</h1>\n</header>\n<main>\n";
+  html += report::question_and_answer(page) + contents(page) + report::key_figures(page) +
+          report::over_time(page);
+  if (!comparison.alone()) html += report::wanted_and_unwanted(page) + report::by_group(page);
+  html += report::who_pays(page) + report::workload(page) + report::every_indicator(page) +
+          report::rests_on(page) + report::limits(page) + report::reproduce(page);
+  return html + "</main>\n</body>\n</html>\n";
+}
+
+}  // namespace tremplin

@@ -1,0 +1,188 @@
+// The first page of the report: the question, the answer in plain words, key figures, and time.
+#include <algorithm>
+#include <cmath>
+
+#include "outputs/report_page.hpp"
+
+namespace tremplin::report {
+
+namespace {
+
+constexpr std::size_t most_sentences = 6;
+
+std::string compared(const Page& page) {
+  const Comparison& comparison = page.comparison;
+  return page.say(comparison.alone() ? Say::described : Say::compared,
+                  {{"base", page.base_title()},
+                   {"reform", page.reform_title()},
+                   {"from", format_month(comparison.period.from, page.language)},
+                   {"until", format_month(comparison.period.until - 1, page.language)},
+                   {"n", std::to_string(comparison.n_replicates)}});
+}
+
+std::string warnings(const Page& page) {
+  std::string text;
+  const auto warn = [&](const std::string& words) { text += "<p class=\"warning\">" + words + "</p>\n"; };
+  if (page.run.interrupted)
+    warn(page.say(Say::incomplete, {{"n", std::to_string(page.comparison.n_replicates)}}));
+  if (page.run.sample < 1)
+    warn(page.say(Say::sampled, {{"share", format_number(page.run.sample * 100, 0, page.language) +
+                                               (page.language == Language::en ? "%" : "\u202f%")}}));
+  if (page.comparison.n_replicates < 2) warn(page.say(Say::no_interval));
+  return text;
+}
+
+std::string with_unit(const std::string& number, const IndicatorEntry& entry, Language language) {
+  if (entry.unit != IndicatorUnit::share) return number;
+  return number + (language == Language::en ? "%" : "\u202f%");
+}
+
+std::string sentence(const Page& page, Indicator indicator) {
+  const IndicatorEntry& entry = entry_of(indicator);
+  const Contrast& contrast = page.comparison.of(indicator);
+  const Shown shown = page.shown(contrast, entry.unit);
+  std::string difference = shown.difference + "\u00a0" + difference_unit(entry, page.language, page.labels);
+  return page.say(Say::sentence, {{"indicator", page.labels.of(indicator)[page.language]},
+                                  {"base", with_unit(shown.base, entry, page.language)},
+                                  {"reform", with_unit(shown.reform, entry, page.language)},
+                                  {"difference", difference},
+                                  {"interval", shown.interval}});
+}
+
+// One sentence for each key figure that clearly moves, and one for all that do not.
+std::string answer(const Page& page) {
+  std::string items;
+  std::string others;
+  std::size_t n = 0;
+  for (const Indicator indicator : key_indicators()) {
+    const Contrast& contrast = page.comparison.of(indicator);
+    if (contrast.ranked && n < most_sentences) {
+      items += "<li>" + sentence(page, indicator) + "</li>\n";
+      ++n;
+    } else if (contrast.defined && !contrast.ranked) {
+      others += (others.empty() ? "" : ", ") + page.labels.of(indicator)[page.language];
+    }
+  }
+  if (n == 0) return "<p class=\"lead\">" + page.say(Say::nothing_ranked) + "</p>\n";
+  const std::string rest =
+      others.empty() ? page.say(Say::all_ranked) : page.say(Say::not_ranked, {{"list", others}});
+  return "<ul>\n" + items + "</ul>\n<p>" + rest + "</p>\n";
+}
+
+std::string panel(const Page& page, std::string_view kind, Say heading, std::initializer_list<Say> points) {
+  std::string html =
+      "<div class=\"panel " + std::string(kind) + "\"><h3>" + page.say(heading) + "</h3>\n<ul>\n";
+  for (const Say point : points) html += "<li>" + page.say(point) + "</li>\n";
+  return html + "</ul></div>\n";
+}
+
+// Half the width of the axis of relative differences: a round number that holds all key figures, at most 1.
+double reach_of(const Page& page) {
+  double largest = 0.01;
+  for (const Indicator indicator : key_indicators()) {
+    const Contrast& contrast = page.comparison.of(indicator);
+    if (!contrast.defined || contrast.base.mean == 0) continue;
+    const Interval interval =
+        contrast.difference.interval.value_or(Interval{contrast.difference.mean, contrast.difference.mean});
+    const double size =
+        std::max(std::abs(interval.low), std::abs(interval.high)) / std::abs(contrast.base.mean);
+    largest = std::max(largest, size);
+  }
+  for (const double reach : {0.01, 0.02, 0.05, 0.1, 0.2, 0.5})
+    if (largest <= reach) return reach;
+  return 1;
+}
+
+std::string key_row(const Page& page, Indicator indicator, double reach) {
+  const IndicatorEntry& entry = entry_of(indicator);
+  const Contrast& contrast = page.comparison.of(indicator);
+  const Shown shown = page.shown(contrast, entry.unit);
+  std::string row = std::string("<tr") + (contrast.ranked ? " class=\"clear\"" : "") + "><th scope=\"row\">" +
+                    page.label(indicator) + "</th>";
+  if (page.comparison.alone())
+    return row + "<td class=\"n\">" + escape(shown.base) + "</td><td class=\"n i\">" +
+           escape(shown.base_interval) + "</td><td class=\"unit\">" +
+           escape(unit_in_words(entry, page.language, page.labels)) + "</td></tr>\n";
+  row += "<td class=\"figure\">" + whisker(contrast, reach) + "</td>";
+  return row + "<td class=\"n d\">" + difference_in_words(page, entry, contrast) + "</td><td class=\"n i\">" +
+         escape(shown.interval) + "</td></tr>\n";
+}
+
+std::string sample_line(const char* ink, const char* dashes) {
+  return std::string("<svg viewBox=\"0 0 28 14\" aria-hidden=\"true\" focusable=\"false\">") +
+         "<rect width=\"28\" height=\"14\" fill=\"" + ink + "\" fill-opacity=\"0.16\"/>" +
+         "<line x1=\"0\" x2=\"28\" y1=\"7\" y2=\"7\" stroke=\"" + ink + "\" stroke-width=\"2\"" + dashes +
+         "/></svg>";
+}
+
+std::string legend(const Page& page) {
+  std::string items =
+      "<li>" + sample_line("#5f6b76", " stroke-dasharray=\"5 3\"") + page.say(Say::column_base) + "</li>\n";
+  if (!page.comparison.alone()) {
+    items += "<li>" + sample_line("#0b5aa6", "") + page.say(Say::column_reform) + "</li>\n";
+    items +=
+        "<li><svg viewBox=\"0 0 28 14\" aria-hidden=\"true\" focusable=\"false\"><line x1=\"14\" x2=\"14\" "
+        "y1=\"0\" y2=\"14\" stroke=\"#a84300\"/></svg>" +
+        page.say(Say::reform_begins) + "</li>\n";
+  }
+  if (!page.context.published.empty())
+    items +=
+        "<li><svg viewBox=\"0 0 28 14\" aria-hidden=\"true\" focusable=\"false\"><path d=\"M14 2l5 5l-5 5l-5 "
+        "-5z\" fill=\"#ffffff\" stroke=\"#a84300\" stroke-width=\"1.8\"/></svg>" +
+        page.say(Say::published) + "</li>\n";
+  return "<ul class=\"legend\">\n" + items + "</ul>\n";
+}
+
+}  // namespace
+
+std::string question_and_answer(const Page& page) {
+  std::string html = "<section class=\"answer\" aria-labelledby=\"answer\">\n<p class=\"lead\">" +
+                     compared(page) + "</p>\n" + warnings(page);
+  if (!page.comparison.alone())
+    html += "<h2 id=\"answer\">" + page.say(Say::answer) + "</h2>\n" + answer(page);
+  if (page.comparison.n_replicates > 1)
+    html += "<p class=\"note\">" +
+            page.say(page.run.fixed_parameters ? Say::interval_contains_chance : Say::interval_contains_all) +
+            "</p>\n";
+  return html + "<div class=\"two\">\n" +
+         panel(page, "good", Say::can_say, {Say::can_say_1, Say::can_say_2, Say::can_say_3}) +
+         panel(page, "bad", Say::cannot_say, {Say::cannot_say_1, Say::cannot_say_2, Say::cannot_say_3}) +
+         "</div>\n</section>\n";
+}
+
+std::string key_figures(const Page& page) {
+  const double reach = reach_of(page);
+  std::string rows;
+  for (const Indicator indicator : key_indicators()) rows += key_row(page, indicator, reach);
+  if (page.comparison.alone())
+    return section(
+        page, "key", Say::key_figures,
+        table(page.say(Say::key_figures_alone_caption),
+              header_cell(page.say(Say::column_indicator)) + header_cell(page.say(Say::column_base), true) +
+                  header_cell(page.say(Say::column_interval), true) + header_cell(page.say(Say::column_unit)),
+              rows, "keys stack"));
+  rows += "<tr class=\"axis\"><th></th><td class=\"figure\">" + whisker_axis(page, reach) +
+          "</td><td></td><td></td></tr>\n";
+  return section(
+      page, "key", Say::key_figures,
+      table(page.say(Say::key_figures_caption),
+            header_cell(page.say(Say::column_indicator)) + header_cell(page.say(Say::column_relative)) +
+                header_cell(page.say(Say::column_difference), true) +
+                header_cell(page.say(Say::column_interval), true),
+            rows, "keys stack"));
+}
+
+std::string over_time(const Page& page) {
+  std::string charts;
+  for (const Series& series : page.comparison.monthly) {
+    if (series.steps.empty()) continue;
+    charts += "<figure><figcaption>" + page.label(series.indicator) + "<span>" +
+              escape(unit_in_words(entry_of(series.indicator), page.language, page.labels)) +
+              "</span></figcaption>" + series_chart(page, series) + "</figure>\n";
+  }
+  return section(page, "time", Say::over_time,
+                 "<p class=\"note\">" + page.say(Say::over_time_caption) + "</p>\n" + legend(page) +
+                     "<div class=\"charts\">\n" + charts + "</div>\n");
+}
+
+}  // namespace tremplin::report

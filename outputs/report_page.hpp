@@ -1,0 +1,73 @@
+// What the sections of a report share: the words, the escaping, and the sections themselves.
+// Internal to the report; others include report.hpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "outputs/present.hpp"
+#include "outputs/report.hpp"
+#include "outputs/text_table.hpp"
+
+namespace tremplin::report {
+
+// Text made harmless in HTML, between tags and in quoted attributes.
+std::string escape(std::string_view text);
+
+struct Page {
+  const Run& run;
+  const Comparison& comparison;
+  const ReportContext& context;
+  const Labels& labels;
+  Language language;
+
+  // Words of the registry, filled and escaped.
+  [[nodiscard]] std::string say(Say text, const Placeholders& values = {}) const {
+    return escape(fill(labels.of(text)[language], values));
+  }
+  // The label of anything that has one, escaped.
+  template <class Named>
+  [[nodiscard]] std::string label(Named named) const {
+    return escape(labels.of(named)[language]);
+  }
+  [[nodiscard]] std::string base_title() const { return title_of(run, comparison.base, language); }
+  [[nodiscard]] std::string reform_title() const { return title_of(run, comparison.reform, language); }
+  [[nodiscard]] Shown shown(const Contrast& contrast, IndicatorUnit unit) const {
+    return show(contrast, unit, language, labels);
+  }
+  [[nodiscard]] std::string number(double value, int decimals) const {
+    return format_number(value, decimals, language);
+  }
+};
+
+// <h2> with an anchor, and the section around its content.
+std::string section(const Page& page, std::string_view anchor, Say heading, const std::string& content);
+// A table that scrolls sideways rather than break the page.
+std::string table(const std::string& caption, const std::string& head, const std::string& body,
+                  std::string_view kind);
+std::string header_cell(const std::string& text, bool number = false);
+// The difference with its unit, and relative to the base: "−461 personnes (−0,4 %)".
+std::string difference_in_words(const Page& page, const IndicatorEntry& entry, const Contrast& contrast);
+
+// Charts: inline SVG with a title and a description.
+std::string whisker(const Contrast& contrast, double reach);  // relative difference; reach > 0
+std::string whisker_axis(const Page& page, double reach);
+std::string bars(double base, double reform, double full);  // two bars, as parts of `full`
+std::string series_chart(const Page& page, const Series& series);
+
+// Sections, in the order of the page.
+std::string question_and_answer(const Page& page);
+std::string key_figures(const Page& page);
+std::string over_time(const Page& page);
+std::string wanted_and_unwanted(const Page& page);
+std::string by_group(const Page& page);
+std::string who_pays(const Page& page);
+std::string workload(const Page& page);
+std::string every_indicator(const Page& page);
+std::string rests_on(const Page& page);
+std::string limits(const Page& page);
+std::string reproduce(const Page& page);
+
+std::string_view style();  // CSS
+
+}  // namespace tremplin::report
