@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "outputs/comparison_json.hpp"
+#include "outputs/report_context.hpp"
 #include "outputs/report_page.hpp"
 #include "tests/outputs/label_files.hpp"
 #include "tests/outputs/synthetic_run.hpp"
@@ -114,6 +118,26 @@ TEST(Report, OneReplicateAndAnInterruptedRunAreSaid) {
   EXPECT_NE(html.find("A single replicate"), std::string::npos);
   EXPECT_NE(html.find("was interrupted"), std::string::npos);
   EXPECT_NE(html.find("10% of the CPAS"), std::string::npos);
+}
+
+SourceText file(const std::string& name) {
+  std::ifstream in(std::string(TREMPLIN_SOURCE_DIR "/") + name);
+  return {name, {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()}};
+}
+
+TEST(ReportContext, TakesPublishedFiguresAndClassesFromCalibration) {
+  const ReportContext found = report_context(load_targets(file("calibration/targets.yaml")),
+                                             load_priors(file("calibration/parameters.yaml")));
+  EXPECT_EQ(found.parameter_classes.size(), all_parameters().size());
+  const auto published = [&](Indicator indicator, int year) {
+    double value = 0;
+    for (const PublishedPoint& point : found.published)
+      if (point.indicator == indicator && point.period.from.year() == year) value = point.value;
+    return value;
+  };
+  EXPECT_EQ(published(Indicator::people_paid, 2015), 116'200);        // public-record.md: stocks
+  EXPECT_EQ(published(Indicator::activation_ratio, 2012), 0.100);     // 004:3971
+  EXPECT_EQ(published(Indicator::coverage_registered, 2015), 0.168);  // public-record.md: PIIS share
 }
 
 TEST(ComparisonJson, HoldsTheNumbersUnderTheNamesOfTheRegistries) {

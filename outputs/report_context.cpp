@@ -1,0 +1,67 @@
+#include "outputs/report_context.hpp"
+
+#include <array>
+#include <optional>
+
+namespace tremplin {
+
+namespace {
+
+// Indicators that have published figures, as a measure of tallies: over / under, or the mean of `over`.
+struct Published {
+  Indicator indicator;
+  std::vector<Tally> over;
+  std::vector<Tally> under;  // empty: a monthly mean
+};
+
+std::span<const Published> published_indicators() {
+  using enum Tally;
+  static const std::array all = {
+      Published{Indicator::people_paid, {paid}, {}},
+      Published{Indicator::coverage_registered, {contract_registered}, {paid}},
+      Published{Indicator::activation_ratio,
+                {in_article_60, in_article_61},
+                {paid, paid_equivalent, in_article_60, in_article_61}},
+  };
+  return all;
+}
+
+bool is_national(const Selection& selection, const std::vector<Tally>& tallies) {
+  return !selection.region && !selection.income_group && selection.tallies == tallies;
+}
+
+bool measures(const Target& target, const Published& published) {
+  if (target.scale != 1) return false;
+  if (const auto* mean = std::get_if<MeanOverMonths>(&target.measure))
+    return published.under.empty() && is_national(mean->of, published.over);
+  if (const auto* ratio = std::get_if<RatioOfSums>(&target.measure))
+    return is_national(ratio->over, published.over) && is_national(ratio->under, published.under);
+  return false;
+}
+
+ParameterClass class_of(Evidence evidence) {
+  switch (evidence) {
+    case Evidence::law:
+    case Evidence::data:
+      return ParameterClass::data;
+    case Evidence::calibrated:
+      return ParameterClass::calibrated;
+    case Evidence::assumed:
+      break;
+  }
+  return ParameterClass::assumed;
+}
+
+}  // namespace
+
+ReportContext report_context(std::span<const Target> targets, const PriorTable& priors) {
+  ReportContext context;
+  for (const Target& target : targets)
+    for (const Published& published : published_indicators())
+      if (measures(target, published))
+        context.published.push_back({published.indicator, {target.from, target.until}, target.value});
+  for (const Prior& prior : priors) context.parameter_classes.push_back(class_of(prior.evidence));
+  return context;
+}
+
+}  // namespace tremplin

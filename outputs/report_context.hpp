@@ -1,0 +1,16 @@
+// What a report says beyond the run: published figures beside the series, and the class of each parameter.
+// Taken from calibration/targets.yaml and calibration/parameters.yaml, where each stands beside its source.
+#pragma once
+
+#include <span>
+
+#include "calibration/priors.hpp"
+#include "calibration/targets.hpp"
+#include "outputs/report.hpp"
+
+namespace tremplin {
+
+// Targets that measure what an indicator of key_series() measures become points on its chart.
+ReportContext report_context(std::span<const Target> targets, const PriorTable& priors);
+
+}  // namespace tremplin
