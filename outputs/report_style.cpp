@@ -60,7 +60,9 @@ td.i { color: var(--soft); }
 tr.topic th { font-weight: 600; padding-top: 1.4rem; border-bottom: 1px solid var(--ink); }
 tr.clear th, tr.clear td.d { font-weight: 600; }
 td.mark { width: 1rem; color: var(--reform); padding-right: .3rem; }
-td.unit { color: var(--soft); white-space: nowrap; }
+thead th.n { white-space: normal; }
+td.unit { color: var(--soft); font-size: .82rem; }
+table.all th[scope="row"] { min-width: 11rem; }
 td.figure { width: 34%; min-width: 9rem; padding-right: 1rem; }
 td.figure svg { display: block; width: 100%; overflow: visible; }
 table.keys th { width: 26%; }
@@ -91,12 +93,13 @@ code, .hash { font: .85em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans
 }
 @media print {
   @page { size: A4; margin: 16mm 15mm; }
-  body { max-width: none; padding: 0; font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  html { font-size: 9.5pt; }
+  body { max-width: none; padding: 0; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   nav { display: none; }
   h1 { font-size: 20pt; }
   h2 { font-size: 13pt; break-after: avoid; }
   section { margin-top: 1.4rem; padding-top: .7rem; }
-  figure, tr, .panel { break-inside: avoid; }
+  figure, tr, .answer .panel { break-inside: avoid; }
   thead { display: table-header-group; }
   tr.topic { break-after: avoid; }
   table { font-size: 8pt; }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <vector>
 
 #include "outputs/report_page.hpp"
 
@@ -17,18 +19,25 @@ std::string cell(const std::string& text, std::string_view kind = "n") {
   return "<td class=\"" + std::string(kind) + "\">" + text + "</td>";
 }
 
-// Indicators that clearly move as wanted, or as feared.
+// Indicators that clearly move as wanted, or as feared; the largest relative moves first.
 std::string moves(const Page& page, bool wanted) {
-  std::string items;
+  std::vector<std::size_t> found;
   for (std::size_t i = 0; i < n_indicators; ++i) {
     const IndicatorEntry& entry = all_indicators()[i];
     const Contrast& contrast = page.comparison.indicators[i];
-    const bool marked = page.shown(contrast, entry.unit).marked;
-    if (entry.rise == Rise::neutral || !marked) continue;
-    if (((contrast.difference.mean > 0) == (entry.rise == Rise::wanted)) != wanted) continue;
-    const auto indicator = static_cast<Indicator>(i);
-    items += "<li>" + page.label(indicator) + ": " + difference_in_words(page, entry, contrast) + "</li>\n";
+    if (entry.rise == Rise::neutral || !page.shown(contrast, entry.unit).marked) continue;
+    if (((contrast.difference.mean > 0) == (entry.rise == Rise::wanted)) == wanted) found.push_back(i);
   }
+  // Where the base is zero there is no relative move: such a novelty comes first.
+  const auto size = [&](std::size_t i) {
+    return std::abs(page.comparison.indicators[i].relative.value_or(1e9));
+  };
+  std::ranges::stable_sort(found, std::greater<>(), size);
+  std::string items;
+  for (const std::size_t i : found)
+    items += "<li>" + page.label(static_cast<Indicator>(i)) +
+             (page.language == Language::fr ? "\u00a0: " : ": ") +
+             difference_in_words(page, all_indicators()[i], page.comparison.indicators[i]) + "</li>\n";
   return items.empty() ? "<p>" + page.say(Say::effects_none) + "</p>" : "<ul>\n" + items + "</ul>";
 }
 
@@ -56,7 +65,7 @@ std::string grid(const Page& page, std::size_t k) {
   const Comparison& comparison = page.comparison;
   const Indicator indicator = key_indicators()[k];
   const IndicatorEntry& entry = entry_of(indicator);
-  double full = 0;
+  double full = 0.05;  // below 5 % even the largest move stays pale
   for (const GroupContrasts& group : comparison.cells)
     full = std::max(full, std::abs(group.contrasts[k].relative.value_or(0)));
   std::string head = header_cell("");
