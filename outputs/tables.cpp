@@ -143,7 +143,7 @@ std::vector<ResultTable> result_tables(const ResultAxes& a) {
   by_account.push_back({"account", strided(a.accounts, 1), tallies});
   std::vector<TableAxis> by_task = monthly(n_strata * n_tasks * n_workload, n_tasks * n_workload);
   by_task.push_back({"task", strided(a.tasks, n_workload)});
-  by_task.push_back({"measure", strided(n_workload, 1), 1});
+  by_task.push_back({"measure", strided(n_workload, 1)});
   const TableAxis office{"office", strided(a.n_offices, n_tallies)};
 
   return {{"tallies", "values", "", "counts of each month", &RunResult::tallies, std::move(by_tally)},

@@ -68,7 +68,7 @@ std::vector<std::string> Dataset::axes() const {
   return names;
 }
 
-Handle Dataset::select(const Shape& at, std::size_t expected) const {
+Dataset::Slab Dataset::select(const Shape& at, std::size_t expected) const {
   const Shape sides = shape();
   if (at.size() > sides.size()) throw Error("an array with too few axes");
   std::vector<hsize_t> start(sides.size(), 0);
@@ -79,20 +79,20 @@ Handle Dataset::select(const Shape& at, std::size_t expected) const {
   }
   if (cells_of({count.begin(), count.end()}) != expected) throw Error("an array of another shape");
   Handle extent = space();
-  if (!sides.empty()) {
+  if (!sides.empty() && expected > 0) {
     check(H5Sselect_hyperslab(extent.id(), H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
           "selecting part of an array");
   }
-  return extent;
+  Handle block(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), H5Sclose,
+               "selecting part of an array");
+  return {std::move(extent), std::move(block)};
 }
 
 template <typename T>
 void Dataset::write_slab(std::span<const T> values, const Shape& at) {
-  const Handle target = select(at, values.size());
+  const Slab slab = select(at, values.size());
   if (values.empty()) return;
-  const hsize_t length = values.size();
-  const Handle source(H5Screate_simple(1, &length, nullptr), H5Sclose, "writing an array");
-  check(H5Dwrite(id(), memory_type<T>(), source.id(), target.id(), H5P_DEFAULT, values.data()),
+  check(H5Dwrite(id(), memory_type<T>(), slab.in_memory.id(), slab.in_file.id(), H5P_DEFAULT, values.data()),
         "writing an array");
 }
 
@@ -101,11 +101,9 @@ void Dataset::read_slab(std::span<T> values, const Shape& at) const {
   const Handle type(H5Dget_type(id()), H5Tclose, "reading the type of an array");
   const H5T_class_t kind = H5Tget_class(type.id());
   if (kind != H5T_INTEGER && kind != H5T_FLOAT) throw Error("an array that holds no numbers");
-  const Handle source = select(at, values.size());
+  const Slab slab = select(at, values.size());
   if (values.empty()) return;
-  const hsize_t length = values.size();
-  const Handle target(H5Screate_simple(1, &length, nullptr), H5Sclose, "reading an array");
-  check(H5Dread(id(), memory_type<T>(), target.id(), source.id(), H5P_DEFAULT, values.data()),
+  check(H5Dread(id(), memory_type<T>(), slab.in_memory.id(), slab.in_file.id(), H5P_DEFAULT, values.data()),
         "reading an array");
 }
 

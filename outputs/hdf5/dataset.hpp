@@ -54,8 +54,14 @@ class Dataset : public Object {
   void attach_scale(unsigned axis, const Dataset& scale);
 
  private:
+  // The cells at [at…, all, all], as HDF5 wants them: in the file, and as a block in memory of the same
+  // number of axes, which it copies faster than a plain row.
+  struct Slab {
+    Handle in_file;
+    Handle in_memory;
+  };
   [[nodiscard]] Handle space() const;
-  [[nodiscard]] Handle select(const Shape& at, std::size_t expected) const;
+  [[nodiscard]] Slab select(const Shape& at, std::size_t expected) const;
 };
 
 }  // namespace tremplin::hdf5
