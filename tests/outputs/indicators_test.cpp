@@ -92,6 +92,18 @@ TEST_F(IndicatorTest, ContractBalanceTakesTimeAtTheCostOfAnAvailableMinute) {
   EXPECT_DOUBLE_EQ(value_of(Indicator::contract_balance, result, all), (100 - 600 * 50 / 1000.0) * 3);
 }
 
+TEST_F(IndicatorTest, StateAndCpasTogetherPayWhatIsSpentOnce) {
+  // Income 1,000 (State 650, contract subsidy 50, CPAS 300); workers 400, of which the State pays 60.
+  set(result, 0, 0, Tally::euro_integration_income, 100'000);
+  set(result, 0, 0, Tally::euro_state_income, 65'000);
+  set(result, 0, 0, Tally::euro_state_contracts, 5'000);
+  set(result, 0, 0, Tally::euro_cpas_income, 30'000);
+  set(result, 0, 0, Tally::euro_cpas_staff, 40'000);
+  set(result, 0, 0, Tally::euro_state_staff, 6'000);
+  EXPECT_DOUBLE_EQ(value_of(Indicator::cost_state, result, all), (650 + 50 + 60) * 3);
+  EXPECT_DOUBLE_EQ(value_of(Indicator::cost_cpas, result, all), (300 + 400 - 60) * 3);
+}
+
 TEST_F(IndicatorTest, HoursAreSplitByTheLineOfTheTask) {
   set_work(result, 0, 0, Task::inquiry, Workload::worked_minutes, 120);
   set_work(result, 0, 0, Task::activity, Workload::worked_minutes, 60);
