@@ -25,7 +25,7 @@ InputError no_data(const fs::path& where, std::string key) {
 
 fs::path find_home(const std::optional<std::string_view>& given, const fs::path& program) {
   if (given && !given->empty()) {
-    const fs::path folder(*given);
+    fs::path folder(*given);
     if (!holds_data(folder)) throw no_data(folder, "TREMPLIN_HOME");
     return folder;
   }

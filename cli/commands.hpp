@@ -1,0 +1,40 @@
+// The commands of the program. Each writes its results to Screen::out, everything else to Screen::err, and
+// returns the exit code. All may throw InputError, which program.cpp puts into words.
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <stop_token>
+
+#include "cli/options.hpp"
+#include "scenarios/language.hpp"
+
+namespace tremplin::cli {
+
+struct Screen {
+  std::ostream& out;
+  std::ostream& err;
+  Language language = Language::en;
+  bool progress = false;  // err is a terminal, and --quiet was not given
+};
+
+struct Task {
+  const Arguments& arguments;
+  const Screen& screen;
+  std::filesystem::path home;  // holds scenarios/law
+  std::stop_token stop;
+};
+
+int compare_command(const Task& task);  // compare, run
+int targets_command(const Task& task);
+int inspect_command(const Task& task);
+int report_command(const Task& task);
+int scenario_list_command(const Task& task);
+int scenario_show_command(const Task& task);
+int scenario_check_command(const Task& task);
+int law_show_command(const Task& task);
+int law_dump_command(const Task& task);
+int registry_command(const Task& task);
+int bench_command(const Task& task);
+
+}  // namespace tremplin::cli

@@ -1,0 +1,54 @@
+// inspect FILE, report FILE, registry: what a result file holds, and its report again.
+#include <ostream>
+
+#include "cli/commands.hpp"
+#include "cli/plain.hpp"
+#include "cli/presentation.hpp"
+#include "cli/texts.hpp"
+#include "outputs/atomic_file.hpp"
+#include "outputs/digest.hpp"
+#include "outputs/inspect.hpp"
+#include "outputs/registries.hpp"
+#include "outputs/store.hpp"
+
+namespace tremplin::cli {
+
+// --digest computes the digest anew from the tables, so that it also tells whether they are intact.
+int inspect_command(const Task& task) {
+  const Screen& screen = task.screen;
+  const std::filesystem::path file = task.arguments.file;
+  if (task.arguments.digest) {
+    const std::string computed = digest(file);
+    if (task.arguments.json) {
+      print_json(screen.out, {{"digest", computed}});
+    } else {
+      screen.out << computed << '\n';
+    }
+    return 0;
+  }
+  const FileSummary summary = inspect(file);
+  if (task.arguments.json) {
+    print_json(screen.out, to_json(summary));
+  } else {
+    screen.out << to_text(summary, screen.language);
+  }
+  return 0;
+}
+
+int report_command(const Task& task) {
+  const Screen& screen = task.screen;
+  const Run run = read_run(task.arguments.file);
+  const std::filesystem::path folder = task.arguments.out;
+  const std::filesystem::path report_file = folder / "report.html";
+  prepare_output(folder, {&report_file, 1});
+  write_file(report_file, Presentation(task.home, run).report(screen.language));
+  screen.err << say(screen.language, Say::report_written, report_file.string()) << '\n';
+  return 0;
+}
+
+int registry_command(const Task& task) {
+  task.screen.out << format_tables();
+  return 0;
+}
+
+}  // namespace tremplin::cli

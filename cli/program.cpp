@@ -1,0 +1,69 @@
+#include "cli/program.hpp"
+
+#include <array>
+#include <ostream>
+
+#include "cli/commands.hpp"
+#include "cli/home.hpp"
+#include "cli/texts.hpp"
+#include "engine/base/errors.hpp"
+#include "scenarios/fault_text.hpp"
+
+namespace tremplin::cli {
+namespace {
+
+struct Command {
+  std::string_view name;
+  int (*run)(const Task&);
+};
+constexpr std::array commands = {
+    Command{"compare", compare_command},
+    Command{"run", compare_command},
+    Command{"targets", targets_command},
+    Command{"inspect", inspect_command},
+    Command{"report", report_command},
+    Command{"scenario list", scenario_list_command},
+    Command{"scenario show", scenario_show_command},
+    Command{"scenario check", scenario_check_command},
+    Command{"law show", law_show_command},
+    Command{"law dump", law_dump_command},
+    Command{"registry", registry_command},
+    Command{"bench", bench_command},
+};
+
+int dispatch(std::span<const std::string> words, const Surroundings& surroundings, Language language) {
+  const Parsed parsed = parse_arguments(words, language);
+  if (parsed.print) {
+    surroundings.out << *parsed.print;
+    return exit_ok;
+  }
+  const Screen screen{surroundings.out, surroundings.err, language,
+                      surroundings.err_is_terminal && !parsed.arguments.quiet};
+  const Task task{parsed.arguments, screen, home(), surroundings.stop};
+  for (const Command& command : commands) {
+    if (command.name == parsed.arguments.command) return command.run(task);
+  }
+  return exit_failed;
+}
+
+}  // namespace
+
+int run_program(std::span<const std::string> words, const Surroundings& surroundings) noexcept {
+  Language language = Language::en;
+  try {
+    // A wrong --lang is told in the environment's language.
+    language = choose_language({}, surroundings.language);
+    language = choose_language(words, surroundings.language);
+    const int code = dispatch(words, surroundings, language);
+    surroundings.out.flush();
+    return surroundings.out.good() ? code : exit_failed;
+  } catch (const InputError& error) {
+    surroundings.err << describe_all(error, language);
+    return exit_input_error;
+  } catch (const std::exception& error) {
+    surroundings.err << say(language, Say::failed, error.what()) << '\n';
+    return exit_failed;
+  }
+}
+
+}  // namespace tremplin::cli

@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""The program as its users meet it: exit codes, files, languages, Ctrl-C, and the same bits everywhere.
+
+Usage: program_test.py PROGRAM [unittest arguments]
+"""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = ""
+SMALL = ["--sample", "0.02", "--from", "2013-01", "--to", "2017-12"]
+COMPARE = ["compare", "law-2015", "generalisation", *SMALL]
+
+
+def run(*arguments, cwd=None, **environment):
+    """The program's exit code, output and messages; English unless the environment says otherwise."""
+    env = {k: v for k, v in os.environ.items() if k not in ("LC_ALL", "LC_MESSAGES", "TREMPLIN_HOME")}
+    env.update({"LANG": "C.UTF-8", **environment})
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, env=env, cwd=cwd, check=False)
+
+
+class InAFolder(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory(prefix="tremplin test ")
+        self.folder = pathlib.Path(self.temporary.name)
+        self.addCleanup(self.temporary.cleanup)
+
+    def digest_after(self, *options, **environment):
+        out = self.folder / f"run {len(list(self.folder.iterdir()))}"
+        done = run(*COMPARE, "--replicates", "1", "--out", str(out), *options, **environment)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        shown = run("inspect", str(out / "law-2015--generalisation.h5"), "--digest")
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        return shown.stdout.strip()
+
+
+class Compare(InAFolder):
+    def test_writes_results_and_report_and_prints_json_alone(self):
+        done = run(*COMPARE, "--replicates", "2", "--json", cwd=self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIsInstance(json.loads(done.stdout), dict)
+        names = sorted(p.name for p in (self.folder / "results").iterdir())
+        self.assertEqual(names, ["law-2015--generalisation.h5", "report.html"])
+        self.assertIn("report.html", done.stderr)
+        self.assertNotIn("\x1b", done.stderr)  # no progress without a terminal
+
+    def test_several_reforms_are_each_compared_with_the_base(self):
+        done = run("compare", "law-2015", "generalisation", "case-by-case", *SMALL, "--replicates", "2",
+                   "--out", str(self.folder))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue((self.folder / "law-2015--generalisation--case-by-case.h5").exists())
+
+    def test_a_base_alone_runs(self):
+        done = run("run", "law-2015", *SMALL, "--replicates", "1", "--out", str(self.folder))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue((self.folder / "law-2015.h5").exists())
+
+    def test_report_and_targets_work_from_the_file(self):
+        self.digest_after()
+        file = next(self.folder.glob("*/*.h5"))
+        again = self.folder / "again"
+        done = run("report", str(file), "--out", str(again), "--lang", "nl")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn('lang="nl"', (again / "report.html").read_text(encoding="utf-8"))
+        done = run("targets", str(file), "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue(json.loads(done.stdout))
+
+
+class SameBits(InAFolder):
+    def test_threads_and_processor_do_not_move_results(self):
+        reference = self.digest_after("--threads", "1")
+        self.assertRegex(reference, r"^[0-9a-f]{64}$")
+        self.assertEqual(self.digest_after("--threads", "2"), reference)
+        # glibc then takes the variants of exp, log and others of a processor without AVX2 and FMA; the
+        # first spelling is that of glibc 2.33 and later.
+        tunables = "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4,-AVX512F,-AVX2_Usable,-FMA_Usable"
+        self.assertEqual(self.digest_after("--threads", "2", GLIBC_TUNABLES=tunables), reference)
+
+    def test_another_seed_gives_other_results(self):
+        self.assertNotEqual(self.digest_after("--seed", "2"), self.digest_after())
+
+
+class Mistakes(InAFolder):
+    def assert_refused(self, arguments, *words, lang="en"):
+        out = self.folder / "out"
+        done = run(*arguments, "--lang", lang, cwd=self.folder)
+        self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+        self.assertEqual(done.stdout, "")
+        self.assertFalse(out.exists())
+        for word in words:
+            self.assertIn(word, done.stderr)
+        return done.stderr
+
+    def test_an_unknown_scenario_names_the_nearest_and_writes_nothing(self):
+        for lang in ("fr", "nl", "en"):
+            self.assert_refused(["compare", "law-2015", "generalization", "--out", "out"],
+                                "generalization", "generalisation", lang=lang)
+
+    def test_an_unknown_command_and_option_name_the_nearest(self):
+        self.assert_refused(["compar", "law-2015", "generalisation"], "compare")
+        self.assert_refused(["compare", "law-2015", "generalisation", "--replicate-count", "3"], "--replicate-count")
+
+    def test_every_bad_value_is_told(self):
+        self.assert_refused(["compare", "law-2015", "generalisation", "--replicates", "none", "--seed", "x",
+                             "--to", "2020-99", "--out", "out"], "--replicates", "--seed", "--to")
+
+    def test_a_folder_that_cannot_be_written_is_told_before_the_simulation(self):
+        blocked = self.folder / "a file"
+        blocked.write_text("", encoding="utf-8")
+        start = time.monotonic()
+        self.assert_refused(["compare", "law-2015", "generalisation", "--replicates", "1000", "--out",
+                             str(blocked / "out")], "a file")
+        self.assertLess(time.monotonic() - start, 20)
+
+    def test_a_foreign_file_is_no_result(self):
+        foreign = self.folder / "foreign.h5"
+        foreign.write_text("not a result", encoding="utf-8")
+        for command in ("inspect", "targets", "report"):
+            self.assert_refused([command, str(foreign)], "foreign.h5")
+
+    def test_a_scenario_of_ones_own_is_checked_line_by_line(self):
+        own = self.folder / "mine.yaml"
+        own.write_text("kind: reform\nname: mine\nfrom: 2016-13\n", encoding="utf-8")
+        told = self.assert_refused(["scenario", "check", str(own)], "mine.yaml:3", "2016-13")
+        self.assertGreater(len(told.splitlines()), 1)  # what is missing is told too
+
+
+class Questions(unittest.TestCase):
+    def test_scenarios_are_listed(self):
+        listed = json.loads(run("scenario", "list", "--json").stdout)
+        names = {scenario["name"] for scenario in listed}
+        self.assertLessEqual({"law-2015", "generalisation", "case-by-case"}, names)
+
+    def test_every_scenario_of_the_library_is_valid_and_shown_in_three_languages(self):
+        for scenario in json.loads(run("scenario", "list", "--json").stdout):
+            with self.subTest(scenario["name"]):
+                self.assertEqual(run("scenario", "check", scenario["name"]).returncode, 0)
+                for lang in ("fr", "nl", "en"):
+                    shown = run("scenario", "show", scenario["name"], "--lang", lang)
+                    self.assertEqual(shown.returncode, 0, shown.stderr)
+                    self.assertIn(scenario["title"][lang], shown.stdout)
+
+    def test_the_law_is_shown_with_its_source(self):
+        # 004:1535-1564: amounts of 1 September 2013.
+        done = run("law", "show", "ris/amount/single", "--at", "2013-10-15")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("817.36", done.stdout)
+        self.assertIn("817,36", run("law", "show", "ris/amount/single", "--at", "2013-10-15", "--lang", "fr").stdout)
+
+    def test_the_whole_law_is_dumped(self):
+        done = run("law", "dump", "--at", "2013-10-15", "--json")
+        self.assertGreater(len(json.loads(done.stdout)["levers"]), 50)
+
+    def test_help_and_version_need_no_data(self):
+        self.assertEqual(run("--help", TREMPLIN_HOME="/nowhere").returncode, 0)
+        self.assertRegex(run("--version").stdout, r"^tremplin \d+\.\d+\.\d+\n$")
+
+    def test_the_registry_is_printed(self):
+        self.assertIn("piis/scope/under_age", run("registry").stdout)
+
+
+class CtrlC(InAFolder):
+    def start(self, *options):
+        process = subprocess.Popen([PROGRAM, *COMPARE, "--out", str(self.folder), "--replicates", "1000", *options],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.kill)
+        return process
+
+    def test_stops_soon_and_writes_only_complete_replicates(self):
+        process = self.start()
+        time.sleep(4)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 130, told)
+        self.assertEqual(list(self.folder.glob("*.part")), [])
+        for file in self.folder.glob("*.h5"):  # there if a replicate was complete by then
+            self.assertEqual(run("inspect", str(file), "--json").returncode, 0)
+
+    def test_twice_stops_at_once(self):
+        process = self.start()
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(timeout=20), 130)
+
+
+if __name__ == "__main__":
+    PROGRAM = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
