@@ -110,14 +110,13 @@ void Simulation::go(Observer& observer, std::stop_token stop) {
   }
   std::vector<const RulesTable*> tables;
   for (const RulesTable& rules : rules_) tables.push_back(&rules);
-  Workspace workspace;
   Plan plan = run_.plan;
   for (int r = 0; r < n_replicates_; ++r) {
     plan.luck.replicate = static_cast<std::uint32_t>(r);
     const Parameters parameters = parameters_of(plan.luck.replicate);
     world_.environment.staff =
         staff_path(landscape_, parameters.staff_elasticity, plan.burn_in_from, plan.report_until);
-    std::vector<RunResult> results = simulate(world_, parameters, tables, plan, workspace, observer, stop);
+    std::vector<RunResult> results = simulate(world_, parameters, tables, plan, observer, stop);
     if (results.empty()) {
       run_.interrupted = true;
       return;
