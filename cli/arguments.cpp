@@ -13,24 +13,24 @@ namespace {
 class Grammar {
  public:
   Grammar(Arguments& arguments, Language language)
-      : arguments_(arguments), language_(language), app_(text(Say::about), "tremplin") {
+      : arguments_(arguments), language_(language), app_(text(Phrase::about), "tremplin") {
     const auto formatter = std::make_shared<CLI::Formatter>();
-    formatter->label("Usage", text(Say::usage));
-    formatter->label("Positionals", text(Say::arguments));
-    formatter->label("Options", text(Say::options));
-    formatter->label("OPTIONS", text(Say::options));
-    formatter->label("Subcommands", text(Say::commands));
-    formatter->label("SUBCOMMAND", text(Say::commands));
+    formatter->label("Usage", text(Phrase::usage));
+    formatter->label("Positionals", text(Phrase::arguments));
+    formatter->label("Options", text(Phrase::options));
+    formatter->label("OPTIONS", text(Phrase::options));
+    formatter->label("Subcommands", text(Phrase::commands));
+    formatter->label("SUBCOMMAND", text(Phrase::commands));
     formatter->column_width(34);
     app_.formatter(formatter);
     prepare(app_);
-    app_.add_flag("--version", version_asked_, text(Say::about_version))->group(text(Say::options));
+    app_.add_flag("--version", version_asked_, text(Phrase::about_version))->group(text(Phrase::options));
     add_simulations();
     add_results();
     add_scenarios();
     add_law();
-    leaf(app_, "registry", Say::about_registry);
-    CLI::App& bench = leaf(app_, "bench", Say::about_bench);
+    leaf(app_, "registry", Phrase::about_registry);
+    CLI::App& bench = leaf(app_, "bench", Phrase::about_bench);
     json(bench);
     run(bench);
   }
@@ -46,95 +46,95 @@ class Grammar {
   }
 
  private:
-  std::string text(Say what) const { return std::string(text_of(what, language_)); }
+  std::string text(Phrase what) const { return std::string(text_of(what, language_)); }
 
   void prepare(CLI::App& app) {
-    app.set_help_flag("-h,--help", text(Say::about_help))->group(text(Say::options));
+    app.set_help_flag("-h,--help", text(Phrase::about_help))->group(text(Phrase::options));
     app.allow_extras();  // reported by unknown_word(), with the nearest name
-    option(app, "--lang", arguments_.lang, Say::about_lang);
-    app.add_flag("--quiet", arguments_.quiet, text(Say::about_quiet))->group(text(Say::options));
+    option(app, "--lang", arguments_.lang, Phrase::about_lang);
+    app.add_flag("--quiet", arguments_.quiet, text(Phrase::about_quiet))->group(text(Phrase::options));
   }
 
-  CLI::App& command(CLI::App& parent, const std::string& name, Say about) {
+  CLI::App& command(CLI::App& parent, const std::string& name, Phrase about) {
     CLI::App* app = parent.add_subcommand(name, text(about));
-    app->group(text(Say::commands));
+    app->group(text(Phrase::commands));
     prepare(*app);
     return *app;
   }
 
   // A command that does something: its full name becomes Arguments::command.
-  CLI::App& leaf(CLI::App& parent, const std::string& name, Say about) {
+  CLI::App& leaf(CLI::App& parent, const std::string& name, Phrase about) {
     CLI::App& app = command(parent, name, about);
     const std::string full = &parent == &app_ ? name : parent.get_name() + " " + name;
     app.final_callback([this, full] { arguments_.command = full; });
     return app;
   }
 
-  void option(CLI::App& app, const std::string& name, std::string& value, Say about) {
-    app.add_option(name, value, text(about))->group(text(Say::options))->type_name("");
+  void option(CLI::App& app, const std::string& name, std::string& value, Phrase about) {
+    app.add_option(name, value, text(about))->group(text(Phrase::options))->type_name("");
   }
   void json(CLI::App& app) {
-    app.add_flag("--json", arguments_.json, text(Say::about_json))->group(text(Say::options));
+    app.add_flag("--json", arguments_.json, text(Phrase::about_json))->group(text(Phrase::options));
   }
   template <class Value>
-  void argument(CLI::App& app, const std::string& name, Value& value, Say about) {
-    app.add_option(name, value, text(about))->group(text(Say::arguments))->required()->type_name("");
+  void argument(CLI::App& app, const std::string& name, Value& value, Phrase about) {
+    app.add_option(name, value, text(about))->group(text(Phrase::arguments))->required()->type_name("");
   }
 
   void run(CLI::App& app) {
-    option(app, "--replicates", arguments_.replicates, Say::about_replicates);
-    option(app, "--seed", arguments_.seed, Say::about_seed);
-    option(app, "--threads", arguments_.threads, Say::about_threads);
-    option(app, "--from", arguments_.from, Say::about_from);
-    option(app, "--to", arguments_.to, Say::about_to);
-    option(app, "--sample", arguments_.sample, Say::about_sample);
-    app.add_flag("--fixed-parameters", arguments_.fixed_parameters, text(Say::about_fixed))
-        ->group(text(Say::options));
+    option(app, "--replicates", arguments_.replicates, Phrase::about_replicates);
+    option(app, "--seed", arguments_.seed, Phrase::about_seed);
+    option(app, "--threads", arguments_.threads, Phrase::about_threads);
+    option(app, "--from", arguments_.from, Phrase::about_from);
+    option(app, "--to", arguments_.to, Phrase::about_to);
+    option(app, "--sample", arguments_.sample, Phrase::about_sample);
+    app.add_flag("--fixed-parameters", arguments_.fixed_parameters, text(Phrase::about_fixed))
+        ->group(text(Phrase::options));
   }
 
   void add_simulations() {
-    CLI::App& compare = leaf(app_, "compare", Say::about_compare);
-    argument(compare, "BASE", arguments_.base, Say::about_base);
-    argument(compare, "REFORM", arguments_.reforms, Say::about_reforms);
-    CLI::App& alone = leaf(app_, "run", Say::about_run);
-    argument(alone, "BASE", arguments_.base, Say::about_base);
+    CLI::App& compare = leaf(app_, "compare", Phrase::about_compare);
+    argument(compare, "BASE", arguments_.base, Phrase::about_base);
+    argument(compare, "REFORM", arguments_.reforms, Phrase::about_reforms);
+    CLI::App& alone = leaf(app_, "run", Phrase::about_run);
+    argument(alone, "BASE", arguments_.base, Phrase::about_base);
     for (CLI::App* app : {&compare, &alone}) {
       run(*app);
-      option(*app, "--out", arguments_.out, Say::about_out);
+      option(*app, "--out", arguments_.out, Phrase::about_out);
       json(*app);
     }
   }
 
   void add_results() {
-    CLI::App& targets = leaf(app_, "targets", Say::about_targets);
-    CLI::App& inspect = leaf(app_, "inspect", Say::about_inspect);
-    CLI::App& report = leaf(app_, "report", Say::about_report);
+    CLI::App& targets = leaf(app_, "targets", Phrase::about_targets);
+    CLI::App& inspect = leaf(app_, "inspect", Phrase::about_inspect);
+    CLI::App& report = leaf(app_, "report", Phrase::about_report);
     for (CLI::App* app : {&targets, &inspect, &report}) {
-      argument(*app, "FILE", arguments_.file, Say::about_file);
+      argument(*app, "FILE", arguments_.file, Phrase::about_file);
     }
     json(targets);
     json(inspect);
-    inspect.add_flag("--digest", arguments_.digest, text(Say::about_digest))->group(text(Say::options));
-    option(report, "--out", arguments_.out, Say::about_out);
+    inspect.add_flag("--digest", arguments_.digest, text(Phrase::about_digest))->group(text(Phrase::options));
+    option(report, "--out", arguments_.out, Phrase::about_out);
   }
 
   void add_scenarios() {
-    CLI::App& scenario = command(app_, "scenario", Say::about_scenario);
-    json(leaf(scenario, "list", Say::about_scenario_list));
-    CLI::App& show = leaf(scenario, "show", Say::about_scenario_show);
+    CLI::App& scenario = command(app_, "scenario", Phrase::about_scenario);
+    json(leaf(scenario, "list", Phrase::about_scenario_list));
+    CLI::App& show = leaf(scenario, "show", Phrase::about_scenario_show);
     json(show);
-    argument(show, "NAME", arguments_.name, Say::about_scenario_name);
-    argument(leaf(scenario, "check", Say::about_scenario_check), "NAME", arguments_.name,
-             Say::about_scenario_name);
+    argument(show, "NAME", arguments_.name, Phrase::about_scenario_name);
+    argument(leaf(scenario, "check", Phrase::about_scenario_check), "NAME", arguments_.name,
+             Phrase::about_scenario_name);
   }
 
   void add_law() {
-    CLI::App& law = command(app_, "law", Say::about_law);
-    CLI::App& show = leaf(law, "show", Say::about_law_show);
-    argument(show, "PATH", arguments_.path, Say::about_path);
-    CLI::App& dump = leaf(law, "dump", Say::about_law_dump);
+    CLI::App& law = command(app_, "law", Phrase::about_law);
+    CLI::App& show = leaf(law, "show", Phrase::about_law_show);
+    argument(show, "PATH", arguments_.path, Phrase::about_path);
+    CLI::App& dump = leaf(law, "dump", Phrase::about_law_dump);
     for (CLI::App* app : {&show, &dump}) {
-      option(*app, "--at", arguments_.at, Say::about_at);
+      option(*app, "--at", arguments_.at, Phrase::about_at);
       json(*app);
     }
   }

@@ -35,7 +35,7 @@ struct Usage {
 
 struct Measure {
   const char* key;
-  Say text;
+  Phrase text;
   double value;
 };
 
@@ -71,12 +71,12 @@ int bench_command(const Task& task) {
     held += static_cast<double>(result.held_person_months);
   }
   const Measure measures[] = {
-      {"active_person_months_per_core_second", Say::bench_active, std::round(active / processor)},
-      {"held_person_months_per_core_second", Say::bench_held, std::round(held / processor)},
-      {"bytes_per_person", Say::bench_bytes, static_cast<double>(sizeof(Person))},
-      {"peak_megabytes", Say::bench_peak, std::round(static_cast<double>(after.peak_bytes) / 1e5) / 10},
-      {"wall_seconds", Say::bench_wall, std::round(wall * 1e3) / 1e3},
-      {"processor_seconds", Say::bench_processor, std::round(processor * 1e3) / 1e3},
+      {"active_person_months_per_core_second", Phrase::bench_active, std::round(active / processor)},
+      {"held_person_months_per_core_second", Phrase::bench_held, std::round(held / processor)},
+      {"bytes_per_person", Phrase::bench_bytes, static_cast<double>(sizeof(Person))},
+      {"peak_megabytes", Phrase::bench_peak, std::round(static_cast<double>(after.peak_bytes) / 1e5) / 10},
+      {"wall_seconds", Phrase::bench_wall, std::round(wall * 1e3) / 1e3},
+      {"processor_seconds", Phrase::bench_processor, std::round(processor * 1e3) / 1e3},
   };
   nlohmann::ordered_json json = {{"offices", simulation.n_offices()},
                                  {"replicates", simulation.run().n_replicates()},

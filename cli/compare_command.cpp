@@ -29,7 +29,7 @@ int compare_command(const Task& task) {
   }
   const Run& run = simulation.run();
   if (run.n_replicates() == 0) {
-    screen.err << say(screen.language, Say::stopped_empty) << '\n';
+    screen.err << say(screen.language, Phrase::stopped_empty) << '\n';
     return exit_interrupted;
   }
   write_run(run, result_file);
@@ -40,10 +40,10 @@ int compare_command(const Task& task) {
   } else {
     screen.out << presentation.table(screen.language);
   }
-  screen.err << say(screen.language, Say::results_written, result_file.string()) << '\n';
-  screen.err << say(screen.language, Say::report_written, report_file.string()) << '\n';
+  screen.err << say(screen.language, Phrase::results_written, result_file.string()) << '\n';
+  screen.err << say(screen.language, Phrase::report_written, report_file.string()) << '\n';
   if (!run.interrupted) return 0;
-  screen.err << say(screen.language, Say::stopped_with, run.n_replicates(), options.n_replicates) << '\n';
+  screen.err << say(screen.language, Phrase::stopped_with, run.n_replicates(), options.n_replicates) << '\n';
   return exit_interrupted;
 }
 

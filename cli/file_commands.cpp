@@ -42,7 +42,7 @@ int report_command(const Task& task) {
   const std::filesystem::path report_file = folder / "report.html";
   prepare_output(folder, {&report_file, 1});
   write_file(report_file, Presentation(task.home, run).report(screen.language));
-  screen.err << say(screen.language, Say::report_written, report_file.string()) << '\n';
+  screen.err << say(screen.language, Phrase::report_written, report_file.string()) << '\n';
   return 0;
 }
 

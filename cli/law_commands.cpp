@@ -38,9 +38,9 @@ int law_show_command(const Task& task) {
   screen.out << fmt::format("{} = {} ({})\n", value.path, number_text(value.value, screen.language),
                             name_of(value.unit));
   screen.out << "  " << value.description << '\n';
-  screen.out << "  " << say(screen.language, Say::in_force_since, to_string(value.in_force_since));
-  if (value.new_files) screen.out << ", " << say(screen.language, Say::new_files_only);
-  screen.out << fmt::format("\n  {}: {} [{}]\n", say(screen.language, Say::source), value.reference,
+  screen.out << "  " << say(screen.language, Phrase::in_force_since, to_string(value.in_force_since));
+  if (value.new_files) screen.out << ", " << say(screen.language, Phrase::new_files_only);
+  screen.out << fmt::format("\n  {}: {} [{}]\n", say(screen.language, Phrase::source), value.reference,
                             name_of(value.value_class));
   if (!value.note.empty()) screen.out << "  " << value.note << '\n';
   return 0;

@@ -35,7 +35,7 @@ int main(int n_words, char** words) {
   using namespace tremplin::cli;
   const std::vector<std::string> typed(words + 1, words + n_words);
   const tremplin::Language language = language_of(typed);
-  const Interrupt interrupt([language] { std::cerr << '\n' << say(language, Say::stopping) << '\n'; });
+  const Interrupt interrupt([language] { std::cerr << '\n' << say(language, Phrase::stopping) << '\n'; });
   return run_program(typed, {.out = std::cout,
                              .err = std::cerr,
                              .language = environment_language(),

@@ -61,7 +61,7 @@ int run_program(std::span<const std::string> words, const Surroundings& surround
     surroundings.err << describe_all(error, language);
     return exit_input_error;
   } catch (const std::exception& error) {
-    surroundings.err << say(language, Say::failed, error.what()) << '\n';
+    surroundings.err << say(language, Phrase::failed, error.what()) << '\n';
     return exit_failed;
   }
 }

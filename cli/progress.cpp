@@ -9,8 +9,8 @@ namespace tremplin::cli {
 
 std::string duration_text(std::chrono::seconds duration, Language language) {
   const auto seconds = duration.count();
-  if (seconds < 60) return say(language, Say::seconds, seconds);
-  return say(language, Say::minutes, seconds / 60, seconds % 60);
+  if (seconds < 60) return say(language, Phrase::seconds, seconds);
+  return say(language, Phrase::minutes, seconds / 60, seconds % 60);
 }
 
 Progress::Progress(std::ostream* stream, Language language, std::size_t n_offices, int n_replicates)
@@ -21,12 +21,12 @@ Progress::Progress(std::ostream* stream, Language language, std::size_t n_office
 
 std::string Progress::line(std::chrono::duration<double> elapsed) const {
   const std::size_t replicate = std::min(done_, total_ - 1) / n_offices_ + 1;
-  std::string text = say(language_, Say::replicates_of, replicate, total_ / n_offices_);
+  std::string text = say(language_, Phrase::replicates_of, replicate, total_ / n_offices_);
   text += fmt::format("  {}{}%", 100 * done_ / total_, language_ == Language::fr ? " " : "");
   // The first hundredth says too little of the rest.
   if (done_ * 100 >= total_ && done_ < total_) {
     const auto left = elapsed * (static_cast<double>(total_ - done_) / static_cast<double>(done_));
-    text += "  " + say(language_, Say::time_left,
+    text += "  " + say(language_, Phrase::time_left,
                        duration_text(std::chrono::ceil<std::chrono::seconds>(left), language_));
   }
   return text;

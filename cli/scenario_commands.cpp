@@ -59,9 +59,9 @@ std::string change_text(const Change& change, Language language) {
   std::string text =
       fmt::format("  {:<38} {} {} {}", change.lever->path, signs[static_cast<std::size_t>(change.operation)],
                   number_text(change.value, language), tremplin::name_of(change.lever->unit));
-  if (change.from > start_of_time) text += "; " + say(language, Say::from_month, to_string(change.from));
-  if (change.until < end_of_time) text += "; " + say(language, Say::until_month, to_string(change.until));
-  if (change.new_files) text += "; " + say(language, Say::new_files_only);
+  if (change.from > start_of_time) text += "; " + say(language, Phrase::from_month, to_string(change.from));
+  if (change.until < end_of_time) text += "; " + say(language, Phrase::until_month, to_string(change.until));
+  if (change.new_files) text += "; " + say(language, Phrase::new_files_only);
   for (std::size_t r = 0; r < n_regions; ++r) {
     if (change.regions != std::array{true, true, true} && change.regions[r])
       text += fmt::format("; {}", region_names[r]);
@@ -82,7 +82,7 @@ int scenario_list_command(const Task& task) {
       if (reform) json.back()["from"] = to_string(summary.from);
     } else {
       screen.out << fmt::format("{:<30} {:<9} {:<8} {}\n", summary.name,
-                                say(screen.language, reform ? Say::reform : Say::base),
+                                say(screen.language, reform ? Phrase::reform : Phrase::base),
                                 reform ? to_string(summary.from) : "", summary.title[screen.language]);
     }
   }
@@ -100,11 +100,11 @@ int scenario_show_command(const Task& task) {
   const bool reform = scenario.kind == ScenarioKind::reform;
   screen.out << fmt::format(
       "{}: {} ({}{})\n", scenario.name, scenario.title[screen.language],
-      say(screen.language, reform ? Say::reform : Say::base),
-      reform ? ", " + say(screen.language, Say::from_month, to_string(scenario.from)) : "");
+      say(screen.language, reform ? Phrase::reform : Phrase::base),
+      reform ? ", " + say(screen.language, Phrase::from_month, to_string(scenario.from)) : "");
   screen.out << '\n' << scenario.summary[screen.language] << '\n';
   if (const std::string& believe = scenario.must_believe[screen.language]; !believe.empty()) {
-    screen.out << '\n' << say(screen.language, Say::must_believe) << ": " << believe << '\n';
+    screen.out << '\n' << say(screen.language, Phrase::must_believe) << ": " << believe << '\n';
   }
   screen.out << '\n';
   for (const Freeze& freeze : scenario.freezes) {
@@ -128,7 +128,7 @@ int scenario_check_command(const Task& task) {
       rules_table(law, base, {&scenario, 1}, plan.burn_in_from, plan.report_until);
     }
   }
-  task.screen.out << say(task.screen.language, Say::scenario_is_valid, task.arguments.name) << '\n';
+  task.screen.out << say(task.screen.language, Phrase::scenario_is_valid, task.arguments.name) << '\n';
   return 0;
 }
 

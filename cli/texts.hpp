@@ -10,18 +10,18 @@
 
 namespace tremplin::cli {
 
-enum class Say {
-#define SAY(name, fr, nl, en) name,
+enum class Phrase {
+#define PHRASE(name, fr, nl, en) name,
 #include "cli/texts.def"
-#undef SAY
+#undef PHRASE
 };
 
 // The text of an entry, with its {} still open.
-std::string_view text_of(Say what, Language language);
+std::string_view text_of(Phrase what, Language language);
 
 // The text with its {} filled in order.
 template <class... Values>
-std::string say(Language language, Say what, const Values&... values) {
+std::string say(Language language, Phrase what, const Values&... values) {
   return fmt::format(fmt::runtime(text_of(what, language)), values...);
 }
 

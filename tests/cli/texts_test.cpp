@@ -8,14 +8,14 @@ namespace tremplin::cli {
 namespace {
 
 constexpr std::array<std::array<std::string_view, n_languages>, 0
-#define SAY(name, fr, nl, en) +1
+#define PHRASE(name, fr, nl, en) +1
 #include "cli/texts.def"
-#undef SAY
+#undef PHRASE
                      >
     texts = {{
-#define SAY(name, fr, nl, en) {fr, nl, en},
+#define PHRASE(name, fr, nl, en) {fr, nl, en},
 #include "cli/texts.def"
-#undef SAY
+#undef PHRASE
     }};
 
 TEST(Texts, EveryTextStandsInThreeLanguagesWithTheSameNumberOfValues) {
@@ -29,7 +29,7 @@ TEST(Texts, EveryTextStandsInThreeLanguagesWithTheSameNumberOfValues) {
 }
 
 TEST(Texts, ValuesAreFilledInOrder) {
-  EXPECT_EQ(say(Language::nl, Say::stopped_with, 3, 10),
+  EXPECT_EQ(say(Language::nl, Phrase::stopped_with, 3, 10),
             "Onderbroken: 3 van de 10 replicaties zijn volledig en weggeschreven.");
 }
 
