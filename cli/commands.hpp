@@ -11,6 +11,10 @@
 
 namespace tremplin::cli {
 
+// Data files, from the home folder.
+inline constexpr const char* targets_file = "calibration/targets.yaml";
+inline constexpr const char* parameters_file = "calibration/parameters.yaml";
+
 struct Screen {
   std::ostream& out;
   std::ostream& err;

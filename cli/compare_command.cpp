@@ -8,7 +8,6 @@
 #include "cli/progress.hpp"
 #include "cli/simulation.hpp"
 #include "cli/texts.hpp"
-#include "outputs/atomic_file.hpp"
 #include "outputs/store.hpp"
 
 namespace tremplin::cli {
@@ -20,8 +19,9 @@ int compare_command(const Task& task) {
   const RunOptions options = run_options(task.arguments);
   Simulation simulation(task.home, task.arguments, options);
   const fs::path result_file = options.out / (simulation.file_stem() + ".h5");
-  const fs::path report_file = options.out / "report.html";
-  prepare_output(options.out, std::array{result_file, report_file});
+  const std::vector<fs::path> reports = report_files(simulation.run(), options.out);
+  prepare_output(options.out, {&result_file, 1});
+  prepare_output(options.out, reports);
   {
     Progress progress(screen.progress ? &screen.err : nullptr, screen.language, simulation.n_offices(),
                       options.n_replicates);
@@ -34,14 +34,13 @@ int compare_command(const Task& task) {
   }
   write_run(run, result_file);
   const Presentation presentation(task.home, run);
-  write_file(report_file, presentation.report(screen.language));
   if (task.arguments.json) {
     print_json(screen.out, presentation.json(screen.language));
   } else {
     screen.out << presentation.table(screen.language);
   }
   screen.err << say(screen.language, Phrase::results_written, result_file.string()) << '\n';
-  screen.err << say(screen.language, Phrase::report_written, report_file.string()) << '\n';
+  write_reports(presentation, reports, screen);
   if (!run.interrupted) return 0;
   screen.err << say(screen.language, Phrase::stopped_with, run.n_replicates(), options.n_replicates) << '\n';
   return exit_interrupted;

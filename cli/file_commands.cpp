@@ -4,8 +4,6 @@
 #include "cli/commands.hpp"
 #include "cli/plain.hpp"
 #include "cli/presentation.hpp"
-#include "cli/texts.hpp"
-#include "outputs/atomic_file.hpp"
 #include "outputs/digest.hpp"
 #include "outputs/inspect.hpp"
 #include "outputs/registries.hpp"
@@ -39,10 +37,9 @@ int report_command(const Task& task) {
   const Screen& screen = task.screen;
   const Run run = read_run(task.arguments.file);
   const std::filesystem::path folder = task.arguments.out;
-  const std::filesystem::path report_file = folder / "report.html";
-  prepare_output(folder, {&report_file, 1});
-  write_file(report_file, Presentation(task.home, run).report(screen.language));
-  screen.err << say(screen.language, Phrase::report_written, report_file.string()) << '\n';
+  const std::vector<std::filesystem::path> files = report_files(run, folder);
+  prepare_output(folder, files);
+  write_reports(Presentation(task.home, run), files, screen);
   return 0;
 }
 

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <ostream>
 
+#include "calibration/priors.hpp"
+#include "calibration/targets.hpp"
+#include "cli/commands.hpp"
+#include "cli/texts.hpp"
 #include "engine/base/errors.hpp"
 #include "outputs/atomic_file.hpp"
-#include "outputs/report.hpp"
+#include "outputs/comparison_json.hpp"
 #include "outputs/text_table.hpp"
 #include "scenarios/library.hpp"
 
@@ -41,10 +46,51 @@ std::vector<Comparison> comparisons_of(const Run& run) {
   return comparisons;
 }
 
+// Published figures that measure what an indicator of the charts shows: the part of the target's id
+// before "/", and the indicator.
+constexpr std::pair<std::string_view, Indicator> charted[] = {
+    {"stock", Indicator::people_paid},
+    {"contracts_registered", Indicator::coverage_registered},
+    {"activation", Indicator::activation_ratio},
+};
+
+std::vector<PublishedPoint> published_points(const fs::path& home) {
+  std::vector<PublishedPoint> points;
+  for (const Target& target : load_targets(read_source(home / targets_file, targets_file))) {
+    const std::string_view series = std::string_view(target.id).substr(0, target.id.find('/'));
+    for (const auto& [name, indicator] : charted) {
+      if (series == name) points.push_back({indicator, {target.from, target.until}, target.value});
+    }
+  }
+  return points;
+}
+
+// What each parameter rests on, from the run's own input. Nothing if the file is of an earlier version of the
+// program, whose parameters were others.
+std::vector<ParameterClass> parameter_classes(const Run& run) {
+  std::vector<ParameterClass> classes;
+  for (const InputText& input : run.inputs) {
+    if (input.name != parameters_file || input.text.empty()) continue;
+    try {
+      for (const Prior& prior : load_priors({input.name, input.text})) {
+        classes.push_back(prior.evidence == Evidence::calibrated ? ParameterClass::calibrated
+                          : prior.evidence == Evidence::assumed  ? ParameterClass::assumed
+                                                                 : ParameterClass::data);
+      }
+    } catch (const InputError&) {
+      return {};
+    }
+  }
+  return classes;
+}
+
 }  // namespace
 
 Presentation::Presentation(const fs::path& home, const Run& run)
-    : run_(run), labels_(load_labels(read_labels(home))), comparisons_(comparisons_of(run)) {}
+    : run_(run),
+      labels_(load_labels(read_labels(home))),
+      context_{published_points(home), parameter_classes(run)},
+      comparisons_(comparisons_of(run)) {}
 
 std::string Presentation::table(Language language) const {
   std::string text;
@@ -55,8 +101,8 @@ std::string Presentation::table(Language language) const {
   return text;
 }
 
-nlohmann::json Presentation::json(Language language) const {
-  nlohmann::json comparisons = nlohmann::json::array();
+nlohmann::ordered_json Presentation::json(Language language) const {
+  nlohmann::ordered_json comparisons = nlohmann::ordered_json::array();
   for (const Comparison& comparison : comparisons_) {
     comparisons.push_back(to_json(run_, comparison, labels_, language));
   }
@@ -68,8 +114,30 @@ nlohmann::json Presentation::json(Language language) const {
           {"comparisons", std::move(comparisons)}};
 }
 
-std::string Presentation::report(Language language) const {
-  return report_html(run_, comparisons_, labels_, language);
+std::vector<std::string> Presentation::reports(Language language) const {
+  std::vector<std::string> reports;
+  for (const Comparison& comparison : comparisons_) {
+    reports.push_back(report_html(run_, comparison, context_, labels_, language));
+  }
+  return reports;
+}
+
+std::vector<fs::path> report_files(const Run& run, const fs::path& folder) {
+  if (run.scenarios.size() <= 2) return {folder / "report.html"};
+  std::vector<fs::path> files;
+  const std::size_t base = run.scenarios.front().name.size() + 1;  // "law-2015+"
+  for (std::size_t s = 1; s < run.scenarios.size(); ++s) {
+    files.push_back(folder / ("report-" + run.scenarios[s].name.substr(base) + ".html"));
+  }
+  return files;
+}
+
+void write_reports(const Presentation& presentation, std::span<const fs::path> files, const Screen& screen) {
+  const std::vector<std::string> reports = presentation.reports(screen.language);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    write_file(files[i], reports[i]);
+    screen.err << say(screen.language, Phrase::report_written, files[i].string()) << '\n';
+  }
 }
 
 void prepare_output(const fs::path& folder, std::span<const fs::path> files) {

@@ -9,26 +9,38 @@
 
 #include "outputs/compare.hpp"
 #include "outputs/labels.hpp"
+#include "outputs/report.hpp"
 #include "outputs/run.hpp"
 #include "scenarios/language.hpp"
 
 namespace tremplin::cli {
 
+struct Screen;
+
 class Presentation {
  public:
   // Compares each reform of the run with the base, or describes the base alone. The run must outlive it.
-  // Throws InputError if the labels in `home` cannot be read.
+  // Throws InputError if the labels or the published figures in `home` cannot be read.
   Presentation(const std::filesystem::path& home, const Run& run);
 
   [[nodiscard]] std::string table(Language language) const;
-  [[nodiscard]] nlohmann::json json(Language language) const;
-  [[nodiscard]] std::string report(Language language) const;  // HTML
+  [[nodiscard]] nlohmann::ordered_json json(Language language) const;
+  // One HTML file for each comparison.
+  [[nodiscard]] std::vector<std::string> reports(Language language) const;
 
  private:
   const Run& run_;
   Labels labels_;
+  ReportContext context_;
   std::vector<Comparison> comparisons_;
 };
+
+// "report.html"; with several reforms one for each, "report-generalisation.html".
+std::vector<std::filesystem::path> report_files(const Run& run, const std::filesystem::path& folder);
+
+// Writes them, one file for each comparison, and says so.
+void write_reports(const Presentation& presentation, std::span<const std::filesystem::path> files,
+                   const Screen& screen);
 
 // Makes the folder and asks whether the files can be written in it, before anything is simulated.
 // Throws InputError{unwritable}.

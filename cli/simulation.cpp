@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "cli/commands.hpp"
 #include "outputs/sha256.hpp"
 #include "scenarios/compose.hpp"
 #include "scenarios/library.hpp"
@@ -75,8 +76,7 @@ void Simulation::load_scenarios(const fs::path& home, const Arguments& arguments
 }
 
 void Simulation::load_world(const fs::path& home, const RunOptions& options) {
-  const std::string parameters = "calibration/parameters.yaml";
-  SourceText priors = read_source(home / parameters, parameters);
+  SourceText priors = read_source(home / parameters_file, parameters_file);
   priors_ = load_priors(priors);
   keep_inputs({std::move(priors)});
   std::vector<SourceText> landscape = read_landscape(home);

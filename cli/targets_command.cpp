@@ -15,8 +15,6 @@
 namespace tremplin::cli {
 namespace {
 
-constexpr const char* targets_file = "calibration/targets.yaml";
-
 std::string period_text(const Target& target) {
   const Month last = target.until - 1;
   if (target.from == last) return to_string(target.from);
