@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 int compare_command(const Task& task) {
   const Screen& screen = task.screen;
   const RunOptions options = run_options(task.arguments);
+  const Words words = load_words(task.home);
   Simulation simulation(task.home, task.arguments, options);
   const fs::path result_file = options.out / (simulation.file_stem() + ".h5");
   const std::vector<fs::path> reports = report_files(simulation.run(), options.out);
@@ -33,7 +34,7 @@ int compare_command(const Task& task) {
     return exit_interrupted;
   }
   write_run(run, result_file);
-  const Presentation presentation(task.home, run);
+  const Presentation presentation(words, run);
   if (task.arguments.json) {
     print_json(screen.out, presentation.json(screen.language));
   } else {

@@ -35,11 +35,12 @@ int inspect_command(const Task& task) {
 
 int report_command(const Task& task) {
   const Screen& screen = task.screen;
+  const Words words = load_words(task.home);
   const Run run = read_run(task.arguments.file);
   const std::filesystem::path folder = task.arguments.out;
   const std::vector<std::filesystem::path> files = report_files(run, folder);
   prepare_output(folder, files);
-  write_reports(Presentation(task.home, run), files, screen);
+  write_reports(Presentation(words, run), files, screen);
   return 0;
 }
 

@@ -86,17 +86,19 @@ std::vector<ParameterClass> parameter_classes(const Run& run) {
 
 }  // namespace
 
-Presentation::Presentation(const fs::path& home, const Run& run)
-    : run_(run),
-      labels_(load_labels(read_labels(home))),
-      context_{published_points(home), parameter_classes(run)},
+Words load_words(const fs::path& home) { return {load_labels(read_labels(home)), published_points(home)}; }
+
+Presentation::Presentation(const Words& words, const Run& run)
+    : words_(words),
+      run_(run),
+      context_{words.published, parameter_classes(run)},
       comparisons_(comparisons_of(run)) {}
 
 std::string Presentation::table(Language language) const {
   std::string text;
   for (const Comparison& comparison : comparisons_) {
     if (!text.empty()) text += '\n';
-    text += text_table(run_, comparison, labels_, language);
+    text += text_table(run_, comparison, words_.labels, language);
   }
   return text;
 }
@@ -104,7 +106,7 @@ std::string Presentation::table(Language language) const {
 nlohmann::ordered_json Presentation::json(Language language) const {
   nlohmann::ordered_json comparisons = nlohmann::ordered_json::array();
   for (const Comparison& comparison : comparisons_) {
-    comparisons.push_back(to_json(run_, comparison, labels_, language));
+    comparisons.push_back(to_json(run_, comparison, words_.labels, language));
   }
   return {{"command", run_.command},
           {"program_version", run_.program_version},
@@ -117,7 +119,7 @@ nlohmann::ordered_json Presentation::json(Language language) const {
 std::vector<std::string> Presentation::reports(Language language) const {
   std::vector<std::string> reports;
   for (const Comparison& comparison : comparisons_) {
-    reports.push_back(report_html(run_, comparison, context_, labels_, language));
+    reports.push_back(report_html(run_, comparison, context_, words_.labels, language));
   }
   return reports;
 }

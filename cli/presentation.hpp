@@ -17,11 +17,19 @@ namespace tremplin::cli {
 
 struct Screen;
 
+// What presenting takes beside the run: loaded before it, so that a mistake in these files is told before
+// the simulation and not after it.
+struct Words {
+  Labels labels;
+  std::vector<PublishedPoint> published;
+};
+// Throws InputError if the labels or the published figures in `home` cannot be read.
+Words load_words(const std::filesystem::path& home);
+
 class Presentation {
  public:
-  // Compares each reform of the run with the base, or describes the base alone. The run must outlive it.
-  // Throws InputError if the labels or the published figures in `home` cannot be read.
-  Presentation(const std::filesystem::path& home, const Run& run);
+  // Compares each reform of the run with the base, or describes the base alone. Both must outlive it.
+  Presentation(const Words& words, const Run& run);
 
   [[nodiscard]] std::string table(Language language) const;
   [[nodiscard]] nlohmann::ordered_json json(Language language) const;
@@ -29,8 +37,8 @@ class Presentation {
   [[nodiscard]] std::vector<std::string> reports(Language language) const;
 
  private:
+  const Words& words_;
   const Run& run_;
-  Labels labels_;
   ReportContext context_;
   std::vector<Comparison> comparisons_;
 };

@@ -1,6 +1,7 @@
 // targets FILE: the base of a run against the published figures, misfits and what is not covered included.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "calibration/targets.hpp"
@@ -47,17 +48,24 @@ nlohmann::ordered_json json_of(const TargetFit& fit) {
   return json;
 }
 
-std::string line_of(const TargetFit& fit, Language language) {
+// Columns as wide as the longest label, so that none is cut short.
+std::string line_of(const TargetFit& fit, std::size_t label_width, Language language) {
   const Target& target = *fit.target;
   const auto number = [&](double value) {
     return format_number(value, decimals_for(target.value), language);
   };
-  std::string line = fmt::format("{:<46.46} {:>9} {:>11}", target.label[language], period_text(target),
-                                 number(target.value));
+  std::string line = fmt::format("{:<{}} {:>9} {:>11}", target.label[language], label_width,
+                                 period_text(target), number(target.value));
   if (!fit.covered) return line + "  " + say(language, Phrase::not_covered);
   return line + fmt::format(" {:>11} {:>7} % {:>8}", number(fit.simulated),
                             format_number(fit.misfit_percent, 1, language, true),
                             format_number(fit.misfit_errors, 1, language, true));
+}
+
+// Characters, not bytes.
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -73,11 +81,13 @@ int targets_command(const Task& task) {
     print_json(screen.out, json);
     return 0;
   }
-  screen.out << fmt::format("{:<46} {:>9} {:>11} {:>11} {:>9} {:>8}\n", say(screen.language, Phrase::target),
-                            "", say(screen.language, Phrase::published),
+  std::size_t width = 0;
+  for (const Target& target : targets) width = std::max(width, width_of(target.label[screen.language]));
+  screen.out << fmt::format("{:<{}} {:>9} {:>11} {:>11} {:>9} {:>8}\n", say(screen.language, Phrase::target),
+                            width, "", say(screen.language, Phrase::published),
                             say(screen.language, Phrase::simulated), say(screen.language, Phrase::misfit),
                             say(screen.language, Phrase::in_errors));
-  for (const TargetFit& fit : fits) screen.out << line_of(fit, screen.language) << '\n';
+  for (const TargetFit& fit : fits) screen.out << line_of(fit, width, screen.language) << '\n';
   return 0;
 }
 
