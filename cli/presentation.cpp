@@ -5,12 +5,12 @@
 #include <ostream>
 
 #include "calibration/priors.hpp"
-#include "calibration/targets.hpp"
 #include "cli/commands.hpp"
 #include "cli/texts.hpp"
 #include "engine/base/errors.hpp"
 #include "outputs/atomic_file.hpp"
 #include "outputs/comparison_json.hpp"
+#include "outputs/report_context.hpp"
 #include "outputs/text_table.hpp"
 #include "scenarios/library.hpp"
 
@@ -46,52 +46,30 @@ std::vector<Comparison> comparisons_of(const Run& run) {
   return comparisons;
 }
 
-// Published figures that measure what an indicator of the charts shows: the part of the target's id
-// before "/", and the indicator.
-constexpr std::pair<std::string_view, Indicator> charted[] = {
-    {"stock", Indicator::people_paid},
-    {"contracts_registered", Indicator::coverage_registered},
-    {"activation", Indicator::activation_ratio},
-};
-
-std::vector<PublishedPoint> published_points(const fs::path& home) {
-  std::vector<PublishedPoint> points;
-  for (const Target& target : load_targets(read_source(home / targets_file, targets_file))) {
-    const std::string_view series = std::string_view(target.id).substr(0, target.id.find('/'));
-    for (const auto& [name, indicator] : charted) {
-      if (series == name) points.push_back({indicator, {target.from, target.until}, target.value});
-    }
-  }
-  return points;
-}
-
-// What each parameter rests on, from the run's own input. Nothing if the file is of an earlier version of the
+// The priors that the run was made with, from its own input. None if the file is of an earlier version of the
 // program, whose parameters were others.
-std::vector<ParameterClass> parameter_classes(const Run& run) {
-  std::vector<ParameterClass> classes;
+PriorTable priors_of(const Run& run) {
   for (const InputText& input : run.inputs) {
     if (input.name != parameters_file || input.text.empty()) continue;
     try {
-      for (const Prior& prior : load_priors({input.name, input.text})) {
-        classes.push_back(prior.evidence == Evidence::calibrated ? ParameterClass::calibrated
-                          : prior.evidence == Evidence::assumed  ? ParameterClass::assumed
-                                                                 : ParameterClass::data);
-      }
+      return load_priors({input.name, input.text});
     } catch (const InputError&) {
       return {};
     }
   }
-  return classes;
+  return {};
 }
 
 }  // namespace
 
-Words load_words(const fs::path& home) { return {load_labels(read_labels(home)), published_points(home)}; }
+Words load_words(const fs::path& home) {
+  return {load_labels(read_labels(home)), load_targets(read_source(home / targets_file, targets_file))};
+}
 
 Presentation::Presentation(const Words& words, const Run& run)
     : words_(words),
       run_(run),
-      context_{words.published, parameter_classes(run)},
+      context_(report_context(words.targets, priors_of(run))),
       comparisons_(comparisons_of(run)) {}
 
 std::string Presentation::table(Language language) const {

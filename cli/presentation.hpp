@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "calibration/targets.hpp"
 #include "outputs/compare.hpp"
 #include "outputs/labels.hpp"
 #include "outputs/report.hpp"
@@ -21,7 +22,7 @@ struct Screen;
 // the simulation and not after it.
 struct Words {
   Labels labels;
-  std::vector<PublishedPoint> published;
+  std::vector<Target> targets;
 };
 // Throws InputError if the labels or the published figures in `home` cannot be read.
 Words load_words(const std::filesystem::path& home);
