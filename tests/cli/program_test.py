@@ -170,6 +170,7 @@ class CtrlC(InAFolder):
     def start(self, *options):
         process = subprocess.Popen([PROGRAM, *COMPARE, "--out", str(self.folder), "--replicates", "1000", *options],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
         return process
 
