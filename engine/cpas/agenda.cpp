@@ -16,30 +16,52 @@ void Agenda::ask_in_bulk(Task task, std::int64_t n, std::int64_t minutes_each) {
   bulk_[index(task)].minutes += n * minutes_each;
 }
 
-std::int64_t Agenda::serve(std::span<const Task> order, std::int64_t minutes, OfficeMonth& month) {
-  std::int64_t left = minutes;
-  for (const Task task : order) {
-    left -= serve_bulk(task, left, month);
-    left -= serve_people(task, left, month);
-  }
-  return minutes - left;
+std::int64_t Agenda::minutes_asked(Task task) const {
+  std::int64_t total = bulk_[index(task)].minutes;
+  for (const Need& need : asked_[index(task)]) total += need.minutes;
+  return total;
 }
 
-std::int64_t Agenda::serve_bulk(Task task, std::int64_t minutes, OfficeMonth& month) const {
+Agenda::Service Agenda::serve(std::span<const Task> order, std::int64_t minutes, double shortest,
+                              OfficeMonth& month) {
+  Service service;
+  for (const Task task : order) {
+    const std::int64_t asked = minutes_asked(task);
+    month.work(task, Workload::asked_minutes) += asked;
+    service.asked += asked;
+  }
+  if (service.asked > minutes) {
+    service.pace = std::max(shortest, static_cast<double>(minutes) / static_cast<double>(service.asked));
+  }
+  for (const Task task : order) {
+    service.worked += serve_bulk(task, minutes - service.worked, service.pace, month);
+    service.worked += serve_people(task, minutes - service.worked, service.pace, month);
+  }
+  return service;
+}
+
+namespace {
+// Rounded down, so that what fits at the exact pace fits in whole minutes.
+std::int64_t at_pace(std::int64_t minutes, double pace) {
+  return static_cast<std::int64_t>(static_cast<double>(minutes) * pace);
+}
+}  // namespace
+
+std::int64_t Agenda::serve_bulk(Task task, std::int64_t minutes, double pace, OfficeMonth& month) const {
   const Bulk& bulk = bulk_[index(task)];
-  const std::int64_t worked = std::min(minutes, bulk.minutes);
-  month.work(task, Workload::asked_minutes) += bulk.minutes;
+  const std::int64_t needed = at_pace(bulk.minutes, pace);
+  const std::int64_t worked = std::min(minutes, needed);
   month.work(task, Workload::worked_minutes) += worked;
   month.work(task, Workload::asked_tasks) += bulk.n;
-  month.work(task, Workload::done_tasks) += bulk.minutes == 0 ? bulk.n : bulk.n * worked / bulk.minutes;
+  month.work(task, Workload::done_tasks) += needed == 0 ? bulk.n : bulk.n * worked / needed;
   return worked;
 }
 
-std::int64_t Agenda::serve_people(Task task, std::int64_t minutes, OfficeMonth& month) {
+std::int64_t Agenda::serve_people(Task task, std::int64_t minutes, double pace, OfficeMonth& month) {
   auto& asked = asked_[index(task)];
   auto& served = served_[index(task)];
   std::int64_t total = 0;
-  for (const Need& need : asked) total += need.minutes;
+  for (const Need& need : asked) total += at_pace(need.minutes, pace);
   std::int64_t worked = total;
   if (total <= minutes) {
     served = asked;
@@ -47,12 +69,12 @@ std::int64_t Agenda::serve_people(Task task, std::int64_t minutes, OfficeMonth& 
     std::ranges::sort(asked, {}, [](const Need& need) { return std::pair(need.since, need.lot); });
     worked = 0;
     for (const Need& need : asked) {
-      if (worked + need.minutes > minutes) break;
-      worked += need.minutes;
+      const std::int64_t needed = at_pace(need.minutes, pace);
+      if (worked + needed > minutes) break;
+      worked += needed;
       served.push_back(need);
     }
   }
-  month.work(task, Workload::asked_minutes) += total;
   month.work(task, Workload::worked_minutes) += worked;
   month.work(task, Workload::asked_tasks) += static_cast<std::int64_t>(asked.size());
   month.work(task, Workload::done_tasks) += static_cast<std::int64_t>(served.size());

@@ -1,6 +1,7 @@
 // Social-worker time of one office in one month: tasks fall due, hours run out, the rest waits.
-// First-line tasks are served in the CPAS's order, within a task the longest-waiting first; hours are
-// whole minutes, so that they are conserved exactly.
+// Under pressure workers first shorten what they do (visits skipped, interviews and reports cut), down to a
+// shortest form; what then does not fit waits. Tasks are served in the CPAS's order, within a task the
+// longest-waiting first; hours are whole minutes, so that they are conserved exactly.
 #pragma once
 
 #include <array>
@@ -28,17 +29,23 @@ class Agenda {
   // Work that is not tied to one person; within its task it is done first, and may be done in part.
   void ask_in_bulk(Task task, std::int64_t n, std::int64_t minutes_each);
 
-  // Serves what is asked with the minutes of a line (1 or 2), tasks in the given order.
-  // Adds what was asked and done to `month`. Returns the minutes worked.
-  std::int64_t serve(std::span<const Task> order, std::int64_t minutes, OfficeMonth& month);
+  struct Service {
+    std::int64_t asked = 0;   // minutes, at rule-compliant times
+    std::int64_t worked = 0;  // minutes
+    double pace = 1;          // time given to a task, relative to the rule-compliant time
+  };
+  // Serves what is asked with the minutes of a line, tasks in the given order, each at the pace that fits
+  // everything in, but not below `shortest` (0 to 1). Adds what was asked and done to `month`.
+  Service serve(std::span<const Task> order, std::int64_t minutes, double shortest, OfficeMonth& month);
 
   [[nodiscard]] std::span<const Need> served(Task task) const { return served_[index(task)]; }
   [[nodiscard]] std::size_t n_asked(Task task) const { return asked_[index(task)].size(); }
 
  private:
+  [[nodiscard]] std::int64_t minutes_asked(Task task) const;
   // Both return the minutes worked, at most `minutes`.
-  std::int64_t serve_bulk(Task task, std::int64_t minutes, OfficeMonth& month) const;
-  std::int64_t serve_people(Task task, std::int64_t minutes, OfficeMonth& month);
+  std::int64_t serve_bulk(Task task, std::int64_t minutes, double pace, OfficeMonth& month) const;
+  std::int64_t serve_people(Task task, std::int64_t minutes, double pace, OfficeMonth& month);
 
   static std::size_t index(Task task) { return static_cast<std::size_t>(task); }
   struct Bulk {

@@ -98,6 +98,11 @@ struct Person {
   [[nodiscard]] int age_in_years(Month month) const { return (month.index - born) / 12; }
 };
 
+// The day of the request, counted from 1 January 1900.
+constexpr std::int32_t request_day_of(const Person& person) {
+  return first_day_of(Month(person.requested_in)) + person.request_day - 1;
+}
+
 static_assert(sizeof(Contract) == 10);
 static_assert(sizeof(Person) <= 96, "the engine's memory per person is part of its contract");
 

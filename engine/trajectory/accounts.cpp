@@ -28,7 +28,7 @@ Days days_of(Step& s, std::size_t k) {
   Days days;
   days.paid = std::max(0, last - first + 1);
   if (active.granted_now && !asked_now) {
-    days.arrears = s.first_day - (first_day_of(Month(person.requested_in)) + person.request_day - 1);
+    days.arrears = s.first_day - request_day_of(person);
   }
   Draws& draws = s.active[k].draws;
   if (days.paid > 0 && draws.happens(Decision::partial_month, s.p.partial_month)) {
@@ -230,7 +230,7 @@ void count_on_benefit(Step& s, const Person& person) {
 }
 
 std::int32_t start_of_right(const Step& s, const Person& person, bool granted_now) {
-  return granted_now ? first_day_of(Month(person.requested_in)) + person.request_day - 1 : s.first_day;
+  return granted_now ? request_day_of(person) : s.first_day;
 }
 
 // A full suspension shows in the status while it covers the first of the month.
@@ -278,7 +278,7 @@ void account_for(Step& s, std::size_t k) {
   const ActivePerson& active = s.active[k];
   if (person.entitlement == Entitlement::applicant) {
     ++s.tally[Tally::applicants];
-    const std::int32_t requested = first_day_of(Month(person.requested_in)) + person.request_day - 1;
+    const std::int32_t requested = request_day_of(person);
     if (s.first_day + s.n_days - requested > s.rules_of(person).decision_deadline_days)
       ++s.tally[Tally::decisions_overdue];
     if (person.requested_in < s.now()) {

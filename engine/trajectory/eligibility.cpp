@@ -41,19 +41,26 @@ void grant(Step& s, std::size_t k) {
 
 }  // namespace
 
+std::int32_t inquiry_ready_day(const Step& s, const Person& person) {
+  Draws draws(s.luck, person.id, Month(person.requested_in));  // drawn once, at the request
+  const auto range = static_cast<std::uint32_t>(2 * s.p.inquiry_days) + 1;
+  return request_day_of(person) + static_cast<std::int32_t>(draws.below(Decision::inquiry_length, range));
+}
+
 void decide_requests(Step& s) {
   std::int64_t waited_months = 0;
   for (const Need& need : s.agenda.served(Task::inquiry)) {
     const std::size_t k = need.who;
     Person& person = s.person(k);
     Draws& draws = s.active[k].draws;
-    // The day of the decision: after the request in its own month, any day in a later one.
-    const bool same_month = person.requested_in == s.now();
-    const int first = same_month ? person.request_day : 1;
-    const int day = first + static_cast<int>(draws.below(Decision::decision_day,
-                                                         static_cast<std::uint32_t>(s.n_days - first + 1)));
-    const std::int32_t requested = first_day_of(Month(person.requested_in)) + person.request_day - 1;
-    const std::int32_t waited = s.first_day + day - 1 - requested;
+    // On the day it is ready; where hours made it wait, on any day of the month.
+    const std::int32_t ready = inquiry_ready_day(s, person);
+    const std::int32_t decided =
+        ready >= s.first_day
+            ? ready
+            : s.first_day + static_cast<std::int32_t>(
+                                draws.below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
+    const std::int32_t waited = decided - request_day_of(person);
     s.tally[Tally::waiting_days] += waited;
     ++s.tally[waited <= s.rules_of(person).decision_deadline_days ? Tally::decisions_on_time
                                                                   : Tally::decisions_late];

@@ -24,7 +24,7 @@ struct OfficeState {
   std::int64_t n_non_claimants = 0;
   std::int64_t paid_this_year = 0;  // person-months paid since January
   double paid_last_year = 0;        // monthly mean, for the State's rate
-  double guidance_share = 1;        // interviews held of those that the norm asks, last month
+  double guidance_share = 1;        // time of interviews held, of what the norm asks, last month
   double second_line_share = 1;     // second-line minutes worked of those asked, last month
   double waiting_months = 0;        // mean wait of last month's decisions
   std::int64_t files_closed = 0;    // last month
@@ -92,6 +92,8 @@ void tasks_fall_due(Step& s);
 void serve_tasks(Step& s);
 
 // Step 3: decisions on requests, reviews.
+// The first day on which papers, visit and council allow a decision.
+std::int32_t inquiry_ready_day(const Step& s, const Person& person);
 void decide_requests(Step& s);
 void hold_reviews(Step& s);
 

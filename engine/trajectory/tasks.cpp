@@ -23,15 +23,17 @@ void ask(Step& s, Task task, std::size_t k, MonthIndex since, std::int32_t minut
 }
 
 bool second_line_follows(Activity activity) {
-  return activity == Activity::guidance || activity == Activity::social_activation ||
-         activity == Activity::training || activity == Activity::article_60 ||
-         activity == Activity::article_61;
+  return activity == Activity::orientation || activity == Activity::guidance ||
+         activity == Activity::social_activation || activity == Activity::training ||
+         activity == Activity::article_60 || activity == Activity::article_61;
 }
 
 void one_file_falls_due(Step& s, std::size_t k) {
   Person& person = s.person(k);
   if (person.entitlement == Entitlement::applicant) {
-    ask(s, Task::inquiry, k, person.requested_in, s.minutes.inquiry);
+    if (inquiry_ready_day(s, person) < s.first_day + s.n_days) {
+      ask(s, Task::inquiry, k, person.requested_in, s.minutes.inquiry);
+    }
     return;
   }
   if (second_line_follows(person.activity)) {
@@ -48,6 +50,13 @@ void one_file_falls_due(Step& s, std::size_t k) {
   if (s.now() - person.seen_in >= interview_interval(s, person)) {
     ask(s, Task::interview, k, person.seen_in, s.minutes.interview);
   }
+}
+
+// Readiness rises for the months that a meeting follows up, at most a year.
+void met_by_worker(Step& s, Person& person) {
+  const int months = std::clamp(s.now() - person.seen_in, 1, 12);
+  person.readiness += static_cast<float>(s.p.effect_guidance_readiness * months);
+  person.seen_in = s.now();
 }
 
 // Workers of a line in FTE: the office's own, moved by the years, the levers and a norm of files.
@@ -121,32 +130,21 @@ void serve_tasks(Step& s) {
   s.tally[Tally::staff_second_line] += std::llround(staff.second_line * 100);
   s.tally[Tally::minutes_available] += first + second;
 
-  std::int64_t worked = s.agenda.serve(first_line_order(s.office.practice.order), first, s.tally);
-  const std::int64_t worked_second = s.agenda.serve(second_line_order(), second, s.tally);
-  std::int64_t asked = 0;
-  std::int64_t asked_second = 0;
-  for (const TaskEntry& task : all_tasks()) {
-    const auto which = static_cast<Task>(&task - all_tasks().data());
-    const std::int64_t minutes = s.tally.work(which, Workload::asked_minutes);
-    asked += minutes;
-    if (task.line == 2) asked_second += minutes;
-  }
-  s.tally[Tally::minutes_asked] += asked;
-  s.tally[Tally::minutes_worked] += worked + worked_second;
+  const Agenda::Service one =
+      s.agenda.serve(first_line_order(s.office.practice.order), first, s.p.shortest_task, s.tally);
+  const Agenda::Service two = s.agenda.serve(second_line_order(), second, s.p.shortest_task, s.tally);
+  s.tally[Tally::minutes_asked] += one.asked + two.asked;
+  s.tally[Tally::minutes_worked] += one.worked + two.worked;
 
-  const auto share = [](auto part, auto whole) {
-    return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 1.0;
-  };
-  s.state.guidance_share = share(s.agenda.served(Task::interview).size(), s.agenda.n_asked(Task::interview));
-  s.state.second_line_share = share(worked_second, asked_second);
+  const std::size_t asked = s.agenda.n_asked(Task::interview);
+  const std::size_t held = s.agenda.served(Task::interview).size();
+  s.state.guidance_share =
+      one.pace * (asked > 0 ? static_cast<double>(held) / static_cast<double>(asked) : 1.0);
+  s.state.second_line_share =
+      two.asked > 0 ? static_cast<double>(two.worked) / static_cast<double>(two.asked) : 1.0;
 
-  for (const Need& need : s.agenda.served(Task::interview)) {
-    Person& person = s.person(need.who);
-    // Readiness rises for the months that the interview follows up, at most a year.
-    const int months = std::clamp(s.now() - person.seen_in, 1, 12);
-    person.readiness += static_cast<float>(s.p.effect_guidance_readiness * months);
-    person.seen_in = s.now();
-  }
+  for (const Need& need : s.agenda.served(Task::interview)) met_by_worker(s, s.person(need.who));
+  for (const Need& need : s.agenda.served(Task::activity)) met_by_worker(s, s.person(need.who));
 }
 
 }  // namespace tremplin

@@ -69,6 +69,7 @@ Parameters small_parameters() {
   p.deterrence_waiting = 1;
   p.information_take_up = 1;
   p.grant_share = 0.8;
+  p.inquiry_days = 0;
   p.refusal_disposition_share = 0.1;
   p.means_share = 0.2;
   p.means_fraction = 0.4;
@@ -142,6 +143,7 @@ Parameters small_parameters() {
   p.community_service_breach = 0.05;
   p.summer_work = 0.5;
   p.hours_per_fte = 929;
+  p.shortest_task = 1;
   p.hours_inquiry = 3.5;
   p.hours_home_visit = 1;
   p.hours_decision = 0.4;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 namespace tremplin {
 namespace {
 
@@ -11,7 +13,7 @@ TEST(Agenda, ServesTheLongestWaitingFirstAndStopsWhenHoursRunOut) {
   agenda.ask(Task::review, {.who = 1, .since = 10, .lot = 9, .minutes = 60});
   agenda.ask(Task::review, {.who = 2, .since = 12, .lot = 0, .minutes = 60});
   OfficeMonth month;
-  EXPECT_EQ(agenda.serve(first_line_order(QueueOrder::decisions_first), 130, month), 120);
+  EXPECT_EQ(agenda.serve(first_line_order(QueueOrder::decisions_first), 130, 1, month).worked, 120);
   ASSERT_EQ(agenda.served(Task::review).size(), 2U);
   EXPECT_EQ(agenda.served(Task::review)[0].who, 1U);
   EXPECT_EQ(agenda.served(Task::review)[1].who, 2U);
@@ -27,7 +29,7 @@ TEST(Agenda, FollowsTheOrderOfTheOffice) {
     agenda.ask(Task::inquiry, {.who = 0, .minutes = 60});
     agenda.ask(Task::contract, {.who = 1, .minutes = 60});
     OfficeMonth month;
-    agenda.serve(first_line_order(order), 60, month);
+    agenda.serve(first_line_order(order), 60, 1, month);
     return std::pair(agenda.served(Task::inquiry).size(), agenda.served(Task::contract).size());
   };
   EXPECT_EQ(served_with(QueueOrder::decisions_first), std::pair(1UL, 0UL));
@@ -40,12 +42,28 @@ TEST(Agenda, BulkWorkTakesItsPlaceInTheOrderAndMayBeDoneInPart) {
   agenda.ask(Task::inquiry, {.who = 0, .minutes = 60});
   agenda.ask(Task::review, {.who = 1, .minutes = 60});
   OfficeMonth month;
-  EXPECT_EQ(agenda.serve(first_line_order(QueueOrder::decisions_first), 210, month), 210);
+  EXPECT_EQ(agenda.serve(first_line_order(QueueOrder::decisions_first), 210, 1, month).worked, 210);
   EXPECT_EQ(agenda.served(Task::inquiry).size(), 1U);
   EXPECT_EQ(month.work(Task::minor_decision, Workload::worked_minutes), 150);
   EXPECT_EQ(month.work(Task::minor_decision, Workload::done_tasks), 5);
   EXPECT_EQ(month.work(Task::minor_decision, Workload::asked_tasks), 10);
   EXPECT_TRUE(agenda.served(Task::review).empty());
+}
+
+TEST(Agenda, UnderPressureTasksAreShortenedBeforeAnythingWaits) {
+  const auto with_minutes = [](std::int64_t minutes) {
+    Agenda agenda;
+    for (std::uint32_t i = 0; i < 4; ++i) agenda.ask(Task::interview, {.who = i, .lot = i, .minutes = 60});
+    OfficeMonth month;
+    const Agenda::Service service =
+        agenda.serve(first_line_order(QueueOrder::decisions_first), minutes, 0.5, month);
+    EXPECT_EQ(service.asked, 240);
+    return std::tuple(agenda.served(Task::interview).size(), service.worked, service.pace);
+  };
+  EXPECT_EQ(with_minutes(240), std::tuple(4UL, 240, 1.0));
+  EXPECT_EQ(with_minutes(180), std::tuple(4UL, 180, 0.75));
+  EXPECT_EQ(with_minutes(120), std::tuple(4UL, 120, 0.5));
+  EXPECT_EQ(with_minutes(100), std::tuple(3UL, 90, 0.5));  // three of thirty minutes
 }
 
 TEST(Agenda, EveryFirstLineTaskIsInEveryOrderOnce) {
