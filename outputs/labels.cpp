@@ -31,7 +31,7 @@ constexpr std::array<std::string_view, n_size_classes> size_names = {"under_10k"
 constexpr std::array<std::string_view, n_income_groups> income_names = {"gr1", "gr2", "gr3", "gr4"};
 constexpr std::array unit_names = {
 #define UNIT(name) std::string_view(#name),
-    TREMPLIN_UNITS(UNIT)
+#include "engine/law/units.def"
 #undef UNIT
 };
 
