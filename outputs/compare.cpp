@@ -48,15 +48,15 @@ bool all_finite(std::span<const double> values) {
 
 double square(double x) { return x * x; }
 
-Contrast contrast_of(std::span<const double> base, std::span<const double> reform) {
+Contrast contrast_of(std::span<const double> base, std::span<const double> reform, About about) {
   Contrast contrast;
   contrast.defined = all_finite(base) && all_finite(reform);
   if (!contrast.defined) return contrast;
   std::vector<double> differences(base.size());
   std::ranges::transform(reform, base, differences.begin(), std::minus<>());
-  contrast.base = estimate(base);
-  contrast.reform = estimate(reform);
-  contrast.difference = estimate(differences);
+  contrast.base = estimate(base, about);
+  contrast.reform = estimate(reform, about);
+  contrast.difference = estimate(differences, about);
   const double mean = contrast.difference.mean;
   if (contrast.base.mean != 0) contrast.relative = mean / std::abs(contrast.base.mean);
   contrast.ranked = contrast.difference.interval && !contrast.difference.interval->contains(0);
@@ -74,9 +74,9 @@ struct Values {
   std::vector<std::vector<double>> base;
   std::vector<std::vector<double>> reform;
 
-  [[nodiscard]] std::vector<Contrast> contrasts() const {
+  [[nodiscard]] std::vector<Contrast> contrasts(About about) const {
     std::vector<Contrast> found;
-    for (std::size_t i = 0; i < base.size(); ++i) found.push_back(contrast_of(base[i], reform[i]));
+    for (std::size_t i = 0; i < base.size(); ++i) found.push_back(contrast_of(base[i], reform[i], about));
     return found;
   }
 };
@@ -104,14 +104,16 @@ Values values_of(std::span<const Indicator> indicators, const std::vector<Pair>&
       [&](std::size_t i, const Totals& totals) { return entry_of(indicators[i]).value(totals); });
 }
 
-std::vector<TaskContrasts> task_contrasts(const std::vector<Pair>& pairs, std::span<const double> weights,
-                                          int n_months) {
+// What is not known of drawn parameters stays however many replicates there are.
+About about_of(const Run& run) { return run.fixed_parameters ? About::mean : About::one_draw; }
+
+std::vector<TaskContrasts> task_contrasts(const Run& run, const std::vector<Pair>& pairs, int n_months) {
   const auto hours = [&](Workload what) {
-    return values_of(pairs, weights, {}, n_months, n_tasks,
+    return values_of(pairs, run.stratum_weights, {}, n_months, n_tasks,
                      [&](std::size_t task, const Totals& totals) {
                        return totals.yearly_hours(static_cast<Task>(task), what);
                      })
-        .contrasts();
+        .contrasts(about_of(run));
   };
   const std::vector<Contrast> asked = hours(Workload::asked_minutes);
   const std::vector<Contrast> worked = hours(Workload::worked_minutes);
@@ -135,7 +137,7 @@ std::vector<Series> series_of(const Run& run, const Comparison& comparison, Peri
   for (Month month = first; month + step <= whole.until; month = month + step) {
     const std::vector<Pair> pairs = pairs_of(run, comparison, {month, month + step});
     const Values values = values_of(key_series(), pairs, run.stratum_weights, {}, step);
-    const std::vector<Contrast> contrasts = values.contrasts();
+    const std::vector<Contrast> contrasts = values.contrasts(about_of(run));
     for (std::size_t i = 0; i < result.size(); ++i) {
       result[i].steps.push_back(month);
       result[i].contrasts.push_back(contrasts[i]);
@@ -193,12 +195,12 @@ Comparison compare(const Run& run, std::size_t base, std::size_t reform) {
     return values_of(indicators, pairs, run.stratum_weights, group, comparison.period.n_months());
   };
   const std::vector<Indicator> all = every_indicator();
-  comparison.indicators = values_in(all, {}).contrasts();
+  comparison.indicators = values_in(all, {}).contrasts(about_of(run));
 
-  comparison.tasks = task_contrasts(pairs, run.stratum_weights, comparison.period.n_months());
+  comparison.tasks = task_contrasts(run, pairs, comparison.period.n_months());
 
   const auto group_contrasts = [&](const Group& group) {
-    return GroupContrasts{group, values_in(key_indicators(), group).contrasts()};
+    return GroupContrasts{group, values_in(key_indicators(), group).contrasts(about_of(run))};
   };
   for (int size = 0; size < n_size_classes; ++size)
     comparison.sizes.push_back(group_contrasts({{}, static_cast<SizeClass>(size)}));

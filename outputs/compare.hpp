@@ -1,9 +1,9 @@
 // A reform against its base: paired differences, replicate by replicate, with their 95 % intervals.
 // Two scenarios share the luck of each person and the parameters of each replicate (MODEL section 4),
 // so a difference is taken within a replicate and its spread is that of the differences.
-// What an interval contains: chance (Monte Carlo), and the uncertainty of the parameters unless the run
-// kept them fixed. It is the interval of the mean difference; Estimate::one_draw is the wider one in
-// which the difference under one further draw of luck and parameters would fall.
+// What an interval contains: where parameters are drawn, the difference under one further draw of
+// parameters and luck (it does not narrow with replicates: more of them teach nothing about parameters);
+// where they are fixed, the mean difference (chance alone, and it narrows).
 #pragma once
 
 #include <cstddef>

@@ -15,7 +15,7 @@ double mean_of(std::span<const double> values) {
 
 double t_quantile(int n) { return boost::math::quantile(boost::math::students_t(n - 1), 0.975); }
 
-Estimate estimate(std::span<const double> values) {
+Estimate estimate(std::span<const double> values, About about) {
   Estimate result;
   // Values that are all the same have that mean and no spread, to the last bit.
   const bool constant = std::ranges::all_of(values, [&](double value) { return value == values.front(); });
@@ -30,6 +30,7 @@ Estimate estimate(std::span<const double> values) {
   const double of_one = reach * std::sqrt(1 + 1 / n);
   result.interval = Interval{result.mean - of_mean, result.mean + of_mean};
   result.one_draw = Interval{result.mean - of_one, result.mean + of_one};
+  if (about == About::one_draw) result.interval = result.one_draw;
   return result;
 }
 

@@ -14,16 +14,22 @@ struct Interval {
   [[nodiscard]] bool contains(double value) const { return low <= value && value <= high; }
 };
 
+// What a 95 % interval is about.
+enum class About {
+  mean,      // the mean of all replicates: it narrows as replicates are added (chance alone)
+  one_draw,  // one further replicate: its spread stays, as what is not known of the parameters does
+};
+
 // A mean over replicates. No spread and no intervals with fewer than two replicates.
 struct Estimate {
   double mean = 0;
   std::optional<double> deviation;   // standard deviation between replicates (n - 1)
-  std::optional<Interval> interval;  // 95 % Student-t interval of the mean
+  std::optional<Interval> interval;  // 95 % Student-t interval, of what was asked
   std::optional<Interval> one_draw;  // 95 % prediction interval: where one further replicate would fall
 };
 
 // Values must be finite; at least one.
-Estimate estimate(std::span<const double> values);
+Estimate estimate(std::span<const double> values, About about = About::mean);
 
 // The 97.5 % quantile of Student's t with n - 1 degrees of freedom, n >= 2.
 double t_quantile(int n);

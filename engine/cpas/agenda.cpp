@@ -86,8 +86,8 @@ std::span<const Task> first_line_order(QueueOrder order) {
   static constexpr std::array decisions_first = {closing,     inquiry,       minor_decision, sanction,
                                                  contract,    evaluation,    review,         exemption_review,
                                                  information, annual_report, interview};
-  static constexpr std::array contracts_first = {closing,        contract,      evaluation, inquiry,
-                                                 minor_decision, sanction,      review,     exemption_review,
+  static constexpr std::array contracts_first = {closing,        contract,      inquiry,  evaluation,
+                                                 minor_decision, sanction,      review,   exemption_review,
                                                  information,    annual_report, interview};
   static constexpr std::array reviews_first = {closing,        inquiry,       review,   exemption_review,
                                                minor_decision, sanction,      contract, evaluation,

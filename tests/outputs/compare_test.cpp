@@ -26,8 +26,20 @@ Run three_replicates() {
   return run;
 }
 
+TEST(Compare, WhereParametersAreDrawnTheIntervalIsThatOfOneFurtherDraw) {
+  tremplin::Run run = three_replicates();
+  run.fixed_parameters = false;
+  const Contrast paid = compare(run, 0, 1).of(Indicator::people_paid);
+  // Differences 3, 4, 5: deviation 1; the half-width is t sqrt(1 + 1/3).
+  EXPECT_NEAR(paid.difference.interval->low, 4 - 4.302653 * std::sqrt(4.0 / 3), 1e-6);
+  EXPECT_NEAR(paid.difference.interval->high, 4 + 4.302653 * std::sqrt(4.0 / 3), 1e-6);
+  EXPECT_FALSE(paid.ranked);
+}
+
 TEST(Compare, DifferencesArePairedReplicateByReplicate) {
-  const Comparison comparison = compare(three_replicates(), 0, 1);
+  tremplin::Run run = three_replicates();
+  run.fixed_parameters = true;
+  const Comparison comparison = compare(run, 0, 1);
   const Contrast& paid = comparison.of(Indicator::people_paid);
   ASSERT_TRUE(paid.defined);
   EXPECT_DOUBLE_EQ(paid.base.mean, 200);
