@@ -32,13 +32,15 @@ tremplin::Language language_of(std::span<const std::string> words) {
 }  // namespace
 
 int main(int n_words, char** words) {
-  using namespace tremplin::cli;
+  namespace cli = tremplin::cli;
   const std::vector<std::string> typed(words + 1, words + n_words);
   const tremplin::Language language = language_of(typed);
-  const Interrupt interrupt([language] { std::cerr << '\n' << say(language, Phrase::stopping) << '\n'; });
-  return run_program(typed, {.out = std::cout,
-                             .err = std::cerr,
-                             .language = environment_language(),
-                             .err_is_terminal = isatty(STDERR_FILENO) == 1,
-                             .stop = interrupt.token()});
+  const cli::Interrupt interrupt([language] {
+    std::cerr << '\n' << cli::say(language, cli::Phrase::stopping) << '\n';
+  });
+  return cli::run_program(typed, {.out = std::cout,
+                                  .err = std::cerr,
+                                  .language = environment_language(),
+                                  .err_is_terminal = isatty(STDERR_FILENO) == 1,
+                                  .stop = interrupt.token()});
 }

@@ -103,7 +103,7 @@ Parameters Simulation::parameters_of(std::uint32_t replicate) const {
   return draw_parameters(priors_, {run_.seed, replicate});
 }
 
-void Simulation::go(Observer& observer, std::stop_token stop) {
+void Simulation::go(Observer& observer, const std::stop_token& stop) {
   std::optional<tbb::global_control> threads;
   if (n_threads_ > 0) {
     threads.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(n_threads_));

@@ -24,7 +24,7 @@ class Simulation {
 
   // Simulates replicates until all are done or a stop is requested; the observer hears of each office.
   // Call once.
-  void go(Observer& observer, std::stop_token stop);
+  void go(Observer& observer, const std::stop_token& stop);
 
   [[nodiscard]] const Run& run() const { return run_; }
   [[nodiscard]] std::size_t n_offices() const { return world_.offices.size(); }

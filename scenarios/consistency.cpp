@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace tremplin {
 
 namespace {
@@ -17,7 +19,8 @@ std::vector<Contradiction> contradictions_in(const Rules& rules) {
   std::vector<Contradiction> found;
   const auto require = [&](bool holds, std::string_view path, int value, std::string_view other,
                            std::string expected) {
-    if (!holds) found.push_back({std::string(path), std::string(other), fmt::to_string(value), expected});
+    if (!holds)
+      found.push_back({std::string(path), std::string(other), fmt::to_string(value), std::move(expected)});
   };
   require(rules.evaluations_face_to_face <= rules.evaluations_per_year, "piis/evaluations/face_to_face",
           rules.evaluations_face_to_face, "piis/evaluations/per_year",

@@ -10,10 +10,8 @@ namespace tremplin {
 
 namespace {
 
-constexpr int kind_partial = 0;
-constexpr int kind_one_month = 1;
-constexpr int kind_three_months = 2;
-constexpr int kind_other = 3;
+// The order of Practice::sanction_kinds.
+enum : int { kind_partial, kind_one_month, kind_three_months, kind_other };
 
 int draw_kind(const Practice& practice, double u) {
   for (int kind = 0; kind < kind_other; ++kind) {
