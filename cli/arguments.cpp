@@ -71,7 +71,8 @@ class Grammar {
   }
 
   void option(CLI::App& app, const std::string& name, std::string& value, Phrase about) {
-    app.add_option(name, value, text(about))->group(text(Phrase::options))->type_name("");
+    // Given twice, the last one holds, as in most programs.
+    app.add_option(name, value, text(about))->group(text(Phrase::options))->type_name("")->take_last();
   }
   void json(CLI::App& app) {
     app.add_flag("--json", arguments_.json, text(Phrase::about_json))->group(text(Phrase::options));

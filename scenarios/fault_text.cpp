@@ -116,7 +116,8 @@ std::string place_of(const Fault& fault) {
   if (fault.line > 0) place += fmt::format(":{}", fault.line);
   if (fault.line > 0 && fault.column > 0) place += fmt::format(":{}", fault.column);
   if (!place.empty()) place += ": ";
-  if (!fault.key.empty() && fault.kind != FaultKind::unknown_key) place += fault.key + ": ";
+  const bool told = fault.kind == FaultKind::unknown_key || fault.key == fault.source;
+  if (!fault.key.empty() && !told) place += fault.key + ": ";
   return place;
 }
 

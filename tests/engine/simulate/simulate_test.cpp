@@ -121,6 +121,27 @@ TEST(Simulate, ALongerRunLivesTheSameMonths) {
   EXPECT_TRUE(std::equal(shorter[0].tallies.begin(), shorter[0].tallies.end(), longer[0].tallies.begin()));
 }
 
+TEST(Simulate, OfficesThatAReformDoesNotReachLiveTheSameMonths) {
+  const World world = small_world(9);
+  const RulesTable base = table_of(test::rules_of_2002());
+  RulesTable flemish = base;  // a contract for everyone, in Flanders alone
+  for (Month m(2005, 1); m < base.until(); ++m) flemish.at(m, Region::flanders, 0).piis_under_age = 120;
+  const auto results = run(world, small_parameters(), {&base, &flemish}, small_plan());
+  bool reached = false;
+  for (std::size_t office = 0; office < world.offices.size(); ++office) {
+    const auto row = static_cast<std::ptrdiff_t>(office * n_tallies);
+    const bool same =
+        std::equal(results[0].offices.begin() + row, results[0].offices.begin() + row + n_tallies,
+                   results[1].offices.begin() + row);
+    if (world.offices[office].region == Region::flanders) {
+      reached = reached || !same;
+    } else {
+      EXPECT_TRUE(same) << office;
+    }
+  }
+  EXPECT_TRUE(reached);
+}
+
 // Workers and places for everybody: nobody waits.
 World without_scarcity(World world) {
   for (Office& office : world.offices) {
