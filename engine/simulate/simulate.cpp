@@ -1,13 +1,11 @@
 #include "engine/simulate/simulate.hpp"
 
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <numeric>
 
+#include "engine/base/workers.hpp"
 #include "engine/simulate/office_run.hpp"
 
 namespace tremplin {
@@ -134,8 +132,7 @@ std::vector<RunResult> simulate(const World& world, const Parameters& parameters
 
   std::atomic<std::size_t> next = 0;
   std::mutex adding;
-  const int workers = tbb::this_task_arena::max_concurrency();
-  tbb::parallel_for(0, workers, [&](int) {
+  on_every_thread([&] {
     OfficeScratch scratch;
     for (std::size_t i = next++; i < order.size() && !stop.stop_requested(); i = next++) {
       const Office& office = world.offices[order[i]];
