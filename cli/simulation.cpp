@@ -1,9 +1,8 @@
 #include "cli/simulation.hpp"
 
-#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "cli/commands.hpp"
 #include "outputs/sha256.hpp"
@@ -104,10 +103,7 @@ Parameters Simulation::parameters_of(std::uint32_t replicate) const {
 }
 
 void Simulation::go(Observer& observer, const std::stop_token& stop) {
-  std::optional<tbb::global_control> threads;
-  if (n_threads_ > 0) {
-    threads.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(n_threads_));
-  }
+  tbb::task_arena threads(n_threads_ > 0 ? n_threads_ : tbb::task_arena::automatic);
   std::vector<const RulesTable*> tables;
   for (const RulesTable& rules : rules_) tables.push_back(&rules);
   Plan plan = run_.plan;
@@ -116,7 +112,8 @@ void Simulation::go(Observer& observer, const std::stop_token& stop) {
     const Parameters parameters = parameters_of(plan.luck.replicate);
     world_.environment.staff =
         staff_path(landscape_, parameters.staff_elasticity, plan.burn_in_from, plan.report_until);
-    std::vector<RunResult> results = simulate(world_, parameters, tables, plan, observer, stop);
+    std::vector<RunResult> results =
+        threads.execute([&] { return simulate(world_, parameters, tables, plan, observer, stop); });
     if (results.empty()) {
       run_.interrupted = true;
       return;
