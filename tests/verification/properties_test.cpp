@@ -1,0 +1,127 @@
+// What holds for every law, reform, parameter and practice within the registries' bounds, on random cases
+// that shrink to the shortest counterexample. Oracles: conservation (ledger.hpp), and the engine against
+// itself where the answer may not depend on how it is computed.
+#include <gtest/gtest.h>
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+
+#include <utility>
+
+#include "tests/verification/cases.hpp"
+#include "tests/verification/ledger.hpp"
+
+namespace tremplin {
+namespace {
+
+using test::Case;
+
+TEST(AnyCase, BalancesItsLedgerEveryMonth) {
+  test::for_all(150, [](const Case& c) {
+    const World world = c.world();
+    const Parameters parameters = c.behaviour();
+    const Constants constants = make_constants(world, parameters);
+    const RulesTable table = c.after();
+    const Plan plan = c.plan();
+    OfficeScratch scratch;
+    for (const Office& office : world.offices) {
+      OfficeRun run(world, office, parameters, constants, table, plan);
+      test::Ledger ledger;
+      while (run.next_month() < plan.report_until) {
+        const Month month = run.next_month();
+        const OfficeMonth tally = run.step(scratch);
+        for (const std::string& fault : ledger.enter(run.state(), tally)) {
+          RC_FAIL("office " + std::to_string(static_cast<int>(office.id)) + ", month " +
+                  std::to_string(month - plan.burn_in_from) + ": " + fault);
+        }
+      }
+    }
+  });
+}
+
+// Counts in every table; what a run cost is not part of the answer.
+bool same_counts(const RunResult& a, const RunResult& b) {
+  return a.tallies == b.tallies && a.workload == b.workload && a.offices == b.offices &&
+         a.paid_days == b.paid_days;
+}
+
+std::vector<RunResult> run(const Case& c, bool share_the_past, int threads = 1) {
+  const RulesTable before = c.before();
+  const RulesTable after = c.after();
+  Plan plan = c.plan();
+  plan.share_the_past = share_the_past;
+  const World world = c.world();
+  const Parameters parameters = c.behaviour();
+  tbb::task_arena arena(threads);
+  std::vector<RunResult> results;
+  arena.execute([&] { results = test::run(world, parameters, {&before, &after}, plan); });
+  return results;
+}
+
+TEST(AnyCase, GivesTheSameBitsForOneToEightThreads) {
+  test::for_all(25, [](const Case& c) {
+    // More threads than the machine may have processors: they must then take turns.
+    const tbb::global_control eight(tbb::global_control::max_allowed_parallelism, 8);
+    const auto one = run(c, true);
+    for (int threads = 2; threads <= 8; ++threads) {
+      const auto several = run(c, true, threads);
+      RC_ASSERT(same_counts(one[0], several[0]));
+      RC_ASSERT(same_counts(one[1], several[1]));
+    }
+  });
+}
+
+TEST(AnyCase, GivesTheSameBitsForkedAndApart) {
+  test::for_all(80, [](const Case& c) {
+    const auto together = run(c, true);
+    const auto apart = run(c, false);
+    RC_ASSERT(same_counts(together[0], apart[0]));
+    RC_ASSERT(same_counts(together[1], apart[1]));
+  });
+}
+
+TEST(AnyCase, KeepsTheMonthsBeforeItsReform) {
+  test::for_all(60, [](const Case& c) {
+    const auto results = run(c, false);
+    const auto n = static_cast<std::ptrdiff_t>(c.reform_after) * n_strata * static_cast<int>(n_tallies);
+    RC_ASSERT(
+        std::equal(results[0].tallies.begin(), results[0].tallies.begin() + n, results[1].tallies.begin()));
+  });
+}
+
+TEST(AnyCase, GoesOnFromACopyAsFromItself) {
+  // A run is a value: a copy made at the reform's month lives the same months, and does not touch the first.
+  test::for_all(60, [](const Case& c) {
+    const World world = c.world();
+    const Parameters parameters = c.behaviour();
+    const Constants constants = make_constants(world, parameters);
+    const RulesTable table = c.before();
+    const Plan plan = c.plan();
+    OfficeScratch scratch;
+    OfficeScratch other_scratch;
+    OfficeRun run(world, world.offices[0], parameters, constants, table, plan);
+    for (int month = 0; month < c.reform_after; ++month) run.step(scratch);
+    OfficeRun copy = run;
+    while (run.next_month() < plan.report_until) {
+      RC_ASSERT(run.step(scratch).tallies == copy.step(other_scratch).tallies);
+    }
+    RC_ASSERT(run.state().people == copy.state().people);
+  });
+}
+
+TEST(AnyCase, IsPaidWithinItsWindow) {
+  // Paid days in the window: everybody counted was paid at least one day of the 730, and nobody is counted
+  // who was never granted.
+  test::for_all(60, [](const Case& c) {
+    const RunResult result = run(c, true)[1];
+    std::int64_t people = 0;
+    for (int stratum = 0; stratum < n_strata; ++stratum) {
+      RC_ASSERT(result.people_by_paid_days(stratum, 0) == 0);
+      for (int days = 1; days <= cohort_window_days; ++days)
+        people += result.people_by_paid_days(stratum, days);
+    }
+    RC_ASSERT(people <= test::total(result, Tally::first_entries));
+  });
+}
+
+}  // namespace
+}  // namespace tremplin
