@@ -80,7 +80,8 @@ double greatest_of(const ParameterEntry& parameter) {
 }
 
 double value_of(const Change& change, const Lever& lever) {
-  return between(lever.minimum, lever.maximum, change.place);
+  const double value = between(lever.minimum, lever.maximum, change.place);
+  return lever.whole() ? std::round(value) : value;
 }
 
 Rules with(Rules rules, const std::vector<Change>& changes) {
