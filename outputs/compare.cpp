@@ -104,8 +104,9 @@ Values values_of(std::span<const Indicator> indicators, const std::vector<Pair>&
       [&](std::size_t i, const Totals& totals) { return entry_of(indicators[i]).value(totals); });
 }
 
-// What is not known of drawn parameters stays however many replicates there are.
-About about_of(const Run& run) { return run.fixed_parameters ? About::mean : About::one_draw; }
+// What is not known of drawn parameters stays however many replicates there are; so does the chance that one
+// CPAS will meet, and what its file left out.
+About about_of(const Run& run) { return run.fixed_parameters && !run.own ? About::mean : About::one_draw; }
 
 std::vector<TaskContrasts> task_contrasts(const Run& run, const std::vector<Pair>& pairs, int n_months) {
   const auto hours = [&](Workload what) {

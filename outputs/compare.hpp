@@ -3,7 +3,8 @@
 // so a difference is taken within a replicate and its spread is that of the differences.
 // What an interval contains: where parameters are drawn, the difference under one further draw of
 // parameters and luck (it does not narrow with replicates: more of them teach nothing about parameters);
-// where they are fixed, the mean difference (chance alone, and it narrows).
+// where they are fixed, the mean difference (chance alone, and it narrows). For one's own CPAS it is always
+// one further draw: chance does not average out over one office.
 #pragma once
 
 #include <cstddef>

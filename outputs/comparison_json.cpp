@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "outputs/own_cpas.hpp"
+
 namespace tremplin {
 
 namespace {
@@ -114,6 +116,7 @@ Json to_json(const Run& run, const Comparison& comparison, const Labels& labels,
   json["interrupted"] = run.interrupted;
   json["sample"] = run.sample;
   json["seed"] = run.seed;
+  if (run.own) json["own_cpas"] = to_json(*run.own);
   json["program_version"] = run.program_version;
   json["indicators"] = indicators_json(comparison, labels, language);
   Json tasks = Json::array();

@@ -12,8 +12,9 @@ namespace tremplin {
 namespace {
 
 constexpr std::array<std::string_view, n_sections> section_names = {
-    "tallies",       "tasks",  "levers",          "parameters",  "indicators", "regions", "size_classes",
-    "income_groups", "topics", "indicator_units", "short_units", "units",      "texts"};
+    "tallies",     "tasks",        "levers",        "parameters",     "indicators",
+    "regions",     "size_classes", "income_groups", "topics",         "indicator_units",
+    "short_units", "units",        "texts",         "office_columns", "choices"};
 
 struct TextEntry {
   std::string_view name;
@@ -34,6 +35,20 @@ constexpr std::array unit_names = {
 #include "engine/law/units.def"
 #undef UNIT
 };
+
+// "offer/basic", for each choice that has no words elsewhere.
+const std::vector<std::string>& choice_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const OfficeColumn& column : office_columns()) {
+      if (!column.practice || column.truth()) continue;
+      for (const std::string_view choice : words_of(column.choices))
+        all.push_back(std::string(column.name) + "/" + std::string(choice));
+    }
+    return all;
+  }();
+  return names;
+}
 
 std::vector<std::string_view> list(std::span<const std::string_view> names) {
   return {names.begin(), names.end()};
@@ -134,6 +149,10 @@ std::vector<std::string_view> names_in(Section section) {
       return list(unit_names);
     case Section::texts:
       return list(texts, &TextEntry::name);
+    case Section::office_columns:
+      return list(office_columns().subspan(1), &OfficeColumn::name);  // all but the number
+    case Section::choices:
+      return {choice_names().begin(), choice_names().end()};
   }
   return {};
 }
@@ -170,6 +189,7 @@ const Text& Labels::of(SizeClass size) const {
 const Text& Labels::of(Topic topic) const {
   return of(Section::topics, topic_names()[static_cast<std::size_t>(topic)]);
 }
+const Text& Labels::of(const OfficeColumn& column) const { return of(Section::office_columns, column.name); }
 const Text& Labels::of(Say text) const {
   return of(Section::texts, texts[static_cast<std::size_t>(text)].name);
 }

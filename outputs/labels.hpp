@@ -14,6 +14,7 @@
 #include "engine/law/rules.hpp"
 #include "engine/simulate/run_result.hpp"
 #include "outputs/indicators.hpp"
+#include "scenarios/landscape/office_columns.hpp"
 #include "scenarios/language.hpp"
 #include "scenarios/source_text.hpp"
 
@@ -40,8 +41,11 @@ enum class Section : std::uint8_t {
   short_units,
   units,
   texts,
+  office_columns,
+  choices,  // of office columns, "policy/everyone"; regions, income groups, yes and no have words of their
+            // own
 };
-constexpr int n_sections = 13;
+constexpr int n_sections = 15;
 std::string_view name_of(Section section);
 // The names that a section must hold, in the order of their registry.
 std::vector<std::string_view> names_in(Section section);
@@ -59,6 +63,7 @@ class Labels {
   [[nodiscard]] const Text& of(SizeClass size) const;
   [[nodiscard]] const Text& of(Topic topic) const;
   [[nodiscard]] const Text& of(Say text) const;
+  [[nodiscard]] const Text& of(const OfficeColumn& column) const;
 
  private:
   friend Labels load_labels(std::span<const SourceText> sources);

@@ -14,9 +14,11 @@ constexpr const char* minus = "−";
 constexpr const char* narrow_space = "\u202f";
 
 // The unit of a level, without what it is per.
-std::string plain_unit(IndicatorUnit unit, Language language, const Labels& labels) {
-  if (unit == IndicatorUnit::euro) return labels.of(Say::million_euro)[language];
-  if (unit == IndicatorUnit::hour) return labels.of(Say::thousand_hours)[language];
+std::string plain_unit(IndicatorUnit unit, Language language, const Labels& labels, Magnitude magnitude) {
+  const bool office = magnitude == Magnitude::office;
+  if (unit == IndicatorUnit::euro)
+    return labels.of(office ? Say::thousand_euro : Say::million_euro)[language];
+  if (unit == IndicatorUnit::hour && !office) return labels.of(Say::thousand_hours)[language];
   return labels.of(Section::indicator_units,
                    indicator_unit_names()[static_cast<std::size_t>(unit)])[language];
 }
@@ -37,17 +39,23 @@ double reach(const Estimate& estimate) {
 
 }  // namespace
 
-double shown_scale(IndicatorUnit unit) {
+double shown_scale(IndicatorUnit unit, Magnitude magnitude) {
+  const bool office = magnitude == Magnitude::office;
   switch (unit) {
     case IndicatorUnit::share:
       return 100;
     case IndicatorUnit::euro:
-      return 1e-6;
+      return office ? 1e-3 : 1e-6;
     case IndicatorUnit::hour:
-      return 1e-3;
+      return office ? 1.0 / 12 : 1e-3;
     default:
       return 1;
   }
+}
+
+Say what_intervals_hold(const Run& run) {
+  if (run.own) return Say::own_interval;
+  return run.fixed_parameters ? Say::interval_contains_chance : Say::interval_contains_all;
 }
 
 std::string format_number(double value, int decimals, Language language, bool plus) {
@@ -85,13 +93,14 @@ std::string format_month(Month month, Language language) {
                      month.year());
 }
 
-Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, const Labels& labels) {
+Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, const Labels& labels,
+           Magnitude magnitude) {
   Shown shown;
   if (!contrast.defined) {
     shown.base = shown.reform = shown.difference = labels.of(Say::undefined_value)[language];
     return shown;
   }
-  const double scale = shown_scale(unit);
+  const double scale = shown_scale(unit, magnitude);
   const int level =
       decimals_for(std::max(std::abs(contrast.base.mean), std::abs(contrast.reform.mean)) * scale);
   shown.base = format_number(contrast.base.mean * scale, level, language);
@@ -113,8 +122,30 @@ Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, cons
   return shown;
 }
 
-std::string unit_in_words(const IndicatorEntry& entry, Language language, const Labels& labels) {
-  const std::string unit = plain_unit(entry.unit, language, labels);
+std::string office_value(const OfficeColumn& column, double value, Language language, const Labels& labels) {
+  const auto choice = static_cast<std::size_t>(std::max(value, 0.0));
+  if (column.name == "region") return labels.of(static_cast<Region>(choice))[language];
+  if (column.name == "income_group")
+    return labels.of(Section::income_groups, names_in(Section::income_groups)[choice])[language];
+  if (column.truth()) return labels.of(value == 1 ? Say::yes : Say::no)[language];
+  if (column.n_choices() > 0) {
+    const std::string name = fmt::format("{}/{}", column.name, words_of(column.choices)[choice]);
+    return labels.of(Section::choices, name)[language];
+  }
+  if (column.unit == "share" || column.unit == "probability") {
+    const char* percent = language == Language::en ? "%" : "\u202f%";
+    return format_number(value * 100, decimals_for(value * 100) > 0 ? 1 : 0, language) + percent;
+  }
+  if (column.whole()) return format_number(value, 0, language);
+  const int decimals = value == std::round(value) && std::abs(value) >= 1 ? 0 : decimals_for(value);
+  return format_number(value, std::min(decimals, 2), language, column.minimum < 0);
+}
+
+std::string unit_in_words(const IndicatorEntry& entry, Language language, const Labels& labels,
+                          Magnitude magnitude) {
+  const std::string unit = plain_unit(entry.unit, language, labels, magnitude);
+  if (magnitude == Magnitude::office && entry.unit == IndicatorUnit::hour)
+    return unit + " " + labels.of(Say::per_month)[language];
   switch (entry.basis) {
     case Basis::monthly_mean:
       return unit + ", " + labels.of(Say::monthly_mean)[language];
@@ -126,16 +157,23 @@ std::string unit_in_words(const IndicatorEntry& entry, Language language, const 
   return unit;
 }
 
-std::string short_unit(const IndicatorEntry& entry, Language language, const Labels& labels) {
+std::string short_unit(const IndicatorEntry& entry, Language language, const Labels& labels,
+                       Magnitude magnitude) {
   constexpr std::array<const char*, n_languages> a_year = {"/an", "/jr", "/yr"};
+  const bool office = magnitude == Magnitude::office;
+  if (office && entry.unit == IndicatorUnit::hour) return labels.of(Say::short_hours_a_month)[language];
   const std::string unit =
-      labels.of(Section::short_units, indicator_unit_names()[static_cast<std::size_t>(entry.unit)])[language];
+      office && entry.unit == IndicatorUnit::euro
+          ? labels.of(Say::short_thousand_euro)[language]
+          : labels.of(Section::short_units,
+                      indicator_unit_names()[static_cast<std::size_t>(entry.unit)])[language];
   return entry.basis == Basis::per_year ? unit + a_year[static_cast<std::size_t>(language)] : unit;
 }
 
-std::string difference_unit(const IndicatorEntry& entry, Language language, const Labels& labels) {
+std::string difference_unit(const IndicatorEntry& entry, Language language, const Labels& labels,
+                            Magnitude magnitude) {
   if (entry.unit == IndicatorUnit::share) return labels.of(Say::points)[language];
-  return plain_unit(entry.unit, language, labels);
+  return plain_unit(entry.unit, language, labels, magnitude);
 }
 
 }  // namespace tremplin

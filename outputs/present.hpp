@@ -20,9 +20,16 @@ int decimals_for(double size);
 // "janvier 2014", "januari 2014", "January 2014".
 std::string format_month(Month month, Language language);
 
-// What a value is multiplied by to be shown: shares stand in per cent, money in millions of euros, hours in
-// thousands.
-double shown_scale(IndicatorUnit unit);
+// How large the thing is that is shown. Of the country money stands in millions of euros and hours in
+// thousands a year, of one CPAS in thousands of euros and in hours a month.
+enum class Magnitude : std::uint8_t { country, office };
+inline Magnitude magnitude_of(const Run& run) { return run.own ? Magnitude::office : Magnitude::country; }
+
+// What a value is multiplied by to be shown; shares stand in per cent.
+double shown_scale(IndicatorUnit unit, Magnitude magnitude);
+
+// The sentence that says what the intervals of a run hold.
+Say what_intervals_hold(const Run& run);
 
 // A contrast of one indicator in words and digits, times shown_scale (differences of shares in points).
 struct Shown {
@@ -34,13 +41,20 @@ struct Shown {
   bool marked = false;   // ranked, and not by less than is shown
   std::string relative;  // "+2,0 %", empty without one
 };
-Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, const Labels& labels);
+Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, const Labels& labels,
+           Magnitude magnitude = Magnitude::country);
+
+// A value of an office column: the words of a choice, per cent for shares and probabilities, else a number.
+std::string office_value(const OfficeColumn& column, double value, Language language, const Labels& labels);
 
 // "personnes, moyenne mensuelle", "millions d’euros, par an", "%".
-std::string unit_in_words(const IndicatorEntry& entry, Language language, const Labels& labels);
+std::string unit_in_words(const IndicatorEntry& entry, Language language, const Labels& labels,
+                          Magnitude magnitude = Magnitude::country);
 // "pers.", "M€/an".
-std::string short_unit(const IndicatorEntry& entry, Language language, const Labels& labels);
+std::string short_unit(const IndicatorEntry& entry, Language language, const Labels& labels,
+                       Magnitude magnitude = Magnitude::country);
 // The unit of a difference: points for shares, else as the level's, without what it is per.
-std::string difference_unit(const IndicatorEntry& entry, Language language, const Labels& labels);
+std::string difference_unit(const IndicatorEntry& entry, Language language, const Labels& labels,
+                            Magnitude magnitude = Magnitude::country);
 
 }  // namespace tremplin

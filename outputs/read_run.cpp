@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
+#include <limits>
 
 #include "engine/base/errors.hpp"
 #include "outputs/digest.hpp"
+#include "outputs/office_store.hpp"
 #include "outputs/registries.hpp"
 #include "outputs/result_file.hpp"
 #include "outputs/store.hpp"
@@ -67,6 +68,7 @@ class RunReader {
     scenarios();
     parameters();
     offices();
+    if (root_.has("own_cpas")) own_cpas();
     result_axes();
     results();
     effort();
@@ -169,17 +171,18 @@ class RunReader {
   void offices() {
     const Group group = root_.group("offices");
     run_.offices.resize(group.dataset("office").size());
-    for (const OfficeColumn& office_column : office_columns()) {
-      const std::string name(office_column.name);
-      const auto values = column<double>(group, name, run_.offices.size());
-      const int n_choices = office_column.n_choices();
-      for (std::size_t i = 0; i < values.size(); ++i) {
-        // The engine indexes tables by these.
-        if (n_choices > 0 && !(values[i] >= 0 && values[i] < n_choices)) throw Error(name + " out of range");
-        if (n_choices == 0 && std::abs(values[i]) > 1e9) throw Error(name + " out of range");
-        office_column.set(run_.offices[i], values[i]);
-      }
+    const auto ids = column<std::int32_t>(group, "office", run_.offices.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (ids[i] < 0 || ids[i] > std::numeric_limits<std::uint16_t>::max())
+        throw Error("office out of range");
+      run_.offices[i].id = CpasId(static_cast<std::uint16_t>(ids[i]));
     }
+    read_office_columns(group, run_.offices);
+  }
+
+  void own_cpas() {
+    run_.own = read_own_cpas(root_.group("own_cpas"));
+    if (run_.own->alignments.size() != run_.n_replicates()) throw Error("own_cpas of another length");
   }
 
   void result_axes() {

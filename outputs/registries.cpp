@@ -16,24 +16,6 @@ namespace tremplin {
 
 namespace {
 
-// A field added to Office or Practice needs its line in office_columns.def: files would lose it.
-static_assert(sizeof(Practice) == 184 && sizeof(Office) == 272, "add the field to office_columns.def");
-
-constexpr std::array columns = {
-#define OFFICE_COLUMN(name, field, unit, choices, meaning)                             \
-  OfficeColumn{#name,                                                                  \
-               unit,                                                                   \
-               choices,                                                                \
-               meaning,                                                                \
-               [](const Office& office) { return static_cast<double>(office.field); }, \
-               [](Office& office, double value) {                                      \
-                 using Field = std::remove_reference_t<decltype((office.field))>;      \
-                 office.field = static_cast<Field>(value);                             \
-               }},
-#include "outputs/office_columns.def"
-#undef OFFICE_COLUMN
-};
-
 template <typename Entries, typename Get>
 RegistryColumn texts(std::string name, const Entries& entries, Get get) {
   return {std::move(name), texts_of(entries, get)};
@@ -89,6 +71,7 @@ Registry decisions() {
 }
 
 Registry offices() {
+  const auto columns = office_columns();
   return {
       "office_columns",
       {texts("column", columns, &OfficeColumn::name), texts("unit", columns, &OfficeColumn::unit),
@@ -131,12 +114,6 @@ std::string markdown_table(const Registry& registry) {
 }
 
 }  // namespace
-
-int OfficeColumn::n_choices() const {
-  return choices.empty() ? 0 : static_cast<int>(std::ranges::count(choices, ' ')) + 1;
-}
-
-std::span<const OfficeColumn> office_columns() { return columns; }
 
 std::vector<Registry> registries() {
   return {levers(), parameters(), tallies(), tasks(), decisions(), offices()};

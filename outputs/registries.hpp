@@ -2,13 +2,12 @@
 // result file (a file explains itself), the tables at the end of FORMAT.md, and the columns of offices.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-#include "engine/cpas/office.hpp"
+#include "scenarios/landscape/office_columns.hpp"
 
 namespace tremplin {
 
@@ -25,19 +24,6 @@ struct Registry {
 
 // Levers, parameters, tallies, tasks, decisions and office columns.
 std::vector<Registry> registries();
-
-// What a file holds of an office, beside its results.
-struct OfficeColumn {
-  std::string_view name;
-  std::string_view unit;
-  std::string_view choices;  // names of the values 0, 1, 2 …, separated by blanks; empty for a number
-  std::string_view meaning;
-  double (*get)(const Office&);
-  void (*set)(Office&, double);
-
-  [[nodiscard]] int n_choices() const;  // 0 for a number
-};
-std::span<const OfficeColumn> office_columns();
 
 // The part of FORMAT.md that comes from the registries, as Markdown: one table for each.
 std::string format_tables();

@@ -51,7 +51,7 @@ std::string header_cell(const std::string& text, bool number) {
 std::string difference_in_words(const Page& page, const IndicatorEntry& entry, const Contrast& contrast) {
   const Shown shown = page.shown(contrast, entry.unit);
   if (!contrast.defined) return escape(shown.difference);
-  std::string text = shown.difference + "\u00a0" + difference_unit(entry, page.language, page.labels);
+  std::string text = shown.difference + "\u00a0" + page.difference_unit(entry);
   if (!shown.relative.empty() && entry.unit != IndicatorUnit::share) text += " (" + shown.relative + ")";
   return escape(text);
 }
@@ -67,10 +67,13 @@ std::string contents(const Page& page) {
     const char* anchor;
     Say heading;
     bool of_reform;
+    bool of_own = false;
   };
-  constexpr Link links[] = {{"key", Say::key_figures, false},
+  constexpr Link links[] = {{"own", Say::own_workload, false, true},
+                            {"key", Say::key_figures, false},
                             {"time", Say::over_time, false},
                             {"effects", Say::effects, true},
+                            {"profile", Say::own_profile, false, true},
                             {"groups", Say::by_group, true},
                             {"costs", Say::who_pays, false},
                             {"work", Say::workload_heading, false},
@@ -80,15 +83,23 @@ std::string contents(const Page& page) {
                             {"again", Say::reproduce, false}};
   std::string items;
   for (const Link& link : links)
-    if (!link.of_reform || !page.comparison.alone())
+    if ((!link.of_reform || !page.comparison.alone()) && (!link.of_own || page.run.own) &&
+        (link.heading != Say::by_group || !page.run.own))
       items += "<li><a href=\"#" + std::string(link.anchor) + "\">" + page.say(link.heading) + "</a></li>\n";
   return "<nav><ol>\n" + items + "</ol></nav>\n";
 }
 
-std::string title(const Page& page) {
+std::string question(const Page& page) {
   return page.comparison.alone()
              ? page.say(Say::question_alone, {{"base", page.base_title()}})
              : page.say(Say::question, {{"base", page.base_title()}, {"reform", page.reform_title()}});
+}
+
+std::string title(const Page& page) {
+  const std::string name = page.run.own ? page.run.own->name : std::string();
+  const std::string colon = page.language == Language::fr ? "\u00a0: " : ": ";
+  const std::string whose = name.empty() ? std::string() : report::escape(name) + colon;
+  return whose + question(page);
 }
 
 }  // namespace
@@ -106,9 +117,12 @@ std::string report_html(const Run& run, const Comparison& comparison, const Repo
                      title(page) + "</title>\n<style>\n" + std::string(report::style()) +
                      "</style>\n</head>\n<body>\n<header>\n<p class=\"house\">" + page.say(Say::house) +
                      "</p>\n<h1>" + title(page) + "</h1>\n</header>\n<main>\n";
+  if (run.own) html += report::own_workload(page);
   html += report::question_and_answer(page) + contents(page) + report::key_figures(page) +
           report::over_time(page);
-  if (!comparison.alone()) html += report::wanted_and_unwanted(page) + report::by_group(page);
+  if (!comparison.alone()) html += report::wanted_and_unwanted(page);
+  if (run.own) html += report::own_profile(page);
+  if (!comparison.alone() && !run.own) html += report::by_group(page);
   html += report::who_pays(page) + report::workload(page) + report::every_indicator(page) +
           report::rests_on(page) + report::limits(page) + report::reproduce(page);
   return html + "</main>\n</body>\n</html>\n";

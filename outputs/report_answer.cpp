@@ -41,7 +41,7 @@ std::string sentence(const Page& page, Indicator indicator) {
   const IndicatorEntry& entry = entry_of(indicator);
   const Contrast& contrast = page.comparison.of(indicator);
   const Shown shown = page.shown(contrast, entry.unit);
-  std::string difference = shown.difference + "\u00a0" + difference_unit(entry, page.language, page.labels);
+  std::string difference = shown.difference + "\u00a0" + page.difference_unit(entry);
   return page.say(Say::sentence, {{"indicator", page.labels.of(indicator)[page.language]},
                                   {"base", with_unit(shown.base, entry, page.language)},
                                   {"reform", with_unit(shown.reform, entry, page.language)},
@@ -101,8 +101,8 @@ std::string key_row(const Page& page, Indicator indicator, double reach) {
                     page.label(indicator) + "</th>";
   if (page.comparison.alone())
     return row + "<td class=\"n\">" + escape(shown.base) + "</td><td class=\"n i\">" +
-           escape(shown.base_interval) + "</td><td class=\"unit\">" +
-           escape(unit_in_words(entry, page.language, page.labels)) + "</td></tr>\n";
+           escape(shown.base_interval) + "</td><td class=\"unit\">" + page.unit_in_words(entry) +
+           "</td></tr>\n";
   row += "<td class=\"figure\">" + whisker(contrast, reach) + "</td>";
   return row + "<td class=\"n d\">" + difference_in_words(page, entry, contrast) + "</td><td class=\"n i\">" +
          escape(shown.interval) + "</td></tr>\n";
@@ -141,12 +141,12 @@ std::string question_and_answer(const Page& page) {
   if (!page.comparison.alone())
     html += "<h2 id=\"answer\">" + page.say(Say::answer) + "</h2>\n" + answer(page);
   if (page.comparison.n_replicates > 1)
-    html += "<p class=\"note\">" +
-            page.say(page.run.fixed_parameters ? Say::interval_contains_chance : Say::interval_contains_all) +
-            "</p>\n";
+    html += "<p class=\"note\">" + page.say(what_intervals_hold(page.run)) + "</p>\n";
   return html + "<div class=\"two\">\n" +
          panel(page, "good", Say::can_say, {Say::can_say_1, Say::can_say_2, Say::can_say_3}) +
-         panel(page, "bad", Say::cannot_say, {Say::cannot_say_1, Say::cannot_say_2, Say::cannot_say_3}) +
+         panel(
+             page, "bad", Say::cannot_say,
+             {Say::cannot_say_1, page.run.own ? Say::own_cannot_say : Say::cannot_say_2, Say::cannot_say_3}) +
          "</div>\n</section>\n";
 }
 
@@ -177,8 +177,8 @@ std::string over_time(const Page& page) {
   for (const Series& series : page.comparison.monthly) {
     if (series.steps.empty()) continue;
     charts += "<figure><figcaption>" + page.label(series.indicator) + "<span>" +
-              escape(unit_in_words(entry_of(series.indicator), page.language, page.labels)) +
-              "</span></figcaption>" + series_chart(page, series) + "</figure>\n";
+              page.unit_in_words(entry_of(series.indicator)) + "</span></figcaption>" +
+              series_chart(page, series) + "</figure>\n";
   }
   return section(page, "time", Say::over_time,
                  "<p class=\"note\">" + page.say(Say::over_time_caption) + "</p>\n" + legend(page) +

@@ -207,7 +207,7 @@ std::string bars(double base, double reform, double full) {
 
 std::string series_chart(const Page& page, const Series& series) {
   const IndicatorEntry& entry = entry_of(series.indicator);
-  const double scale = shown_scale(entry.unit);
+  const double scale = shown_scale(entry.unit, page.magnitude());
   const Frame frame = frame_of(page, series, scale);
   std::string svg = fmt::format(
       "<svg viewBox=\"0 0 {} {}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n", Frame::width,

@@ -37,12 +37,12 @@ std::string label_of(const Page& page, std::size_t parameter) {
 
 std::string driver_row(const Page& page, const Driver& driver) {
   const IndicatorEntry& entry = entry_of(driver.indicator);
-  const double scale = shown_scale(entry.unit);
+  const double scale = shown_scale(entry.unit, page.magnitude());
   const Interval at{driver.difference_at.low * scale, driver.difference_at.high * scale};
   const int decimals = decimals_for(std::max(std::abs(at.low), std::abs(at.high)));
   const std::string ends = format_number(at.low, decimals, page.language, true) + " → " +
                            format_number(at.high, decimals, page.language, true) + "\u00a0" +
-                           difference_unit(entry, page.language, page.labels);
+                           page.difference_unit(entry);
   return "<tr><th scope=\"row\">" + page.label(driver.indicator) + "</th><td>" +
          label_of(page, driver.parameter) + "</td><td>" + class_of(page, driver.parameter) +
          "</td><td class=\"n\">" + between(page, driver.drawn) + "</td><td class=\"n\">" + escape(ends) +
@@ -139,7 +139,7 @@ std::string limits(const Page& page) {
     item(Say::limit_multiple,
          {{"n", std::to_string(n_indicators)}, {"chance", std::to_string((n_indicators + 10) / 20)}});
   }
-  item(Say::limit_regions);
+  item(page.run.own ? Say::own_limit_profile : Say::limit_regions);
   item(Say::limit_data);
   return section(page, "limits", Say::limits, "<ul>\n" + items + "</ul>\n");
 }

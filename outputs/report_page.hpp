@@ -33,7 +33,15 @@ struct Page {
   [[nodiscard]] std::string base_title() const { return title_of(run, comparison.base, language); }
   [[nodiscard]] std::string reform_title() const { return title_of(run, comparison.reform, language); }
   [[nodiscard]] Shown shown(const Contrast& contrast, IndicatorUnit unit) const {
-    return show(contrast, unit, language, labels);
+    return show(contrast, unit, language, labels, magnitude());
+  }
+  [[nodiscard]] Magnitude magnitude() const { return magnitude_of(run); }
+  [[nodiscard]] std::string unit_in_words(const IndicatorEntry& entry) const {
+    return escape(tremplin::unit_in_words(entry, language, labels, magnitude()));
+  }
+  // Not escaped: to be filled into a text.
+  [[nodiscard]] std::string difference_unit(const IndicatorEntry& entry) const {
+    return tremplin::difference_unit(entry, language, labels, magnitude());
   }
   [[nodiscard]] std::string number(double value, int decimals) const {
     return format_number(value, decimals, language);
@@ -56,6 +64,8 @@ std::string bars(double base, double reform, double full);  // two bars, as part
 std::string series_chart(const Page& page, const Series& series);
 
 // Sections, in the order of the page.
+std::string own_workload(const Page& page);  // of one's own CPAS: what a federation asks first
+std::string own_profile(const Page& page);   // and what was stated, drawn and aligned
 std::string question_and_answer(const Page& page);
 std::string key_figures(const Page& page);
 std::string over_time(const Page& page);

@@ -82,10 +82,9 @@ std::string grid(const Page& page, std::size_t k) {
   rows += "<tr><th scope=\"row\">" + page.say(Say::whole_region) + "</th>";
   for (const GroupContrasts& size : comparison.sizes) rows += grid_cell(page, entry, size.contrasts[k], full);
   rows += grid_cell(page, entry, comparison.of(indicator), full) + "</tr>\n";
-  return table(
-      page.say(Say::by_group_caption, {{"indicator", page.labels.of(indicator)[page.language]},
-                                       {"unit", difference_unit(entry, page.language, page.labels)}}),
-      head, rows, "grid");
+  return table(page.say(Say::by_group_caption, {{"indicator", page.labels.of(indicator)[page.language]},
+                                                {"unit", page.difference_unit(entry)}}),
+               head, rows, "grid");
 }
 
 // Base and reform as two bars, then the numbers; for tables whose rows share a unit.
@@ -107,8 +106,8 @@ std::string indicator_row(const Page& page, std::size_t i) {
   const bool alone = page.comparison.alone();
   std::string row = std::string("<tr") + (shown.marked ? " class=\"clear\"" : "") + ">";
   row += cell(shown.marked ? mark : "", "mark") + "<th scope=\"row\">" +
-         page.label(static_cast<Indicator>(i)) + "</th>" +
-         cell(escape(unit_in_words(entry, page.language, page.labels)), "unit") + cell(escape(shown.base));
+         page.label(static_cast<Indicator>(i)) + "</th>" + cell(page.unit_in_words(entry), "unit") +
+         cell(escape(shown.base));
   if (alone) return row + cell(escape(shown.base_interval), "n i") + "</tr>\n";
   row += cell(escape(shown.reform)) + cell(escape(shown.difference), "n d") +
          cell(escape(shown.interval), "n i") + cell(escape(shown.relative));
@@ -158,9 +157,10 @@ std::string who_pays(const Page& page) {
   std::string head = bar_head(page, Say::column_indicator, Say::column_base, Say::column_reform);
   if (!comparison.alone()) head += header_cell(page.say(Say::column_difference), true);
   head += header_cell(page.say(Say::column_interval), true);
-  return section(page, "costs", Say::who_pays,
-                 table(page.say(Say::who_pays_caption), head, rows, "stack") + "<p class=\"note\">" +
-                     page.say(Say::balance_note) + "</p>\n");
+  return section(
+      page, "costs", Say::who_pays,
+      table(page.say(page.run.own ? Say::own_who_pays_caption : Say::who_pays_caption), head, rows, "stack") +
+          "<p class=\"note\">" + page.say(Say::balance_note) + "</p>\n");
 }
 
 std::string workload(const Page& page) {
@@ -183,8 +183,9 @@ std::string workload(const Page& page) {
             header_cell(page.say(Say::column_given) + ", " + page.say(Say::column_reform), true) +
             header_cell(page.say(Say::column_change_asked), true);
   head += header_cell(page.say(Say::column_interval), true);
-  return section(page, "work", Say::workload_heading,
-                 table(page.say(Say::workload_caption), head, rows, "wide"));
+  return section(
+      page, "work", Say::workload_heading,
+      table(page.say(page.run.own ? Say::own_workload_caption : Say::workload_caption), head, rows, "wide"));
 }
 
 std::string every_indicator(const Page& page) {

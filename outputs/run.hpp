@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "calibration/align_office.hpp"
 #include "engine/parameters.hpp"
 #include "engine/simulate/simulate.hpp"
 #include "scenarios/language.hpp"
@@ -27,6 +29,27 @@ struct ScenarioInfo {
   friend bool operator==(const ScenarioInfo&, const ScenarioInfo&) = default;
 };
 
+// A column of office_columns.def as a file states it.
+struct StatedValue {
+  std::string column;
+  double value = 0;
+  friend bool operator==(const StatedValue&, const StatedValue&) = default;
+};
+
+// What a run of one's own CPAS is about. What its file leaves out differs from replicate to replicate.
+struct OwnCpas {
+  std::string name;  // as its file gives it, may be empty
+  Reference reference;
+  bool align = true;
+  StatedStock stated;
+  std::string preset;                 // its name, may be empty
+  std::vector<StatedValue> settled;   // by the file or its preset; staff and places as of the reference
+  std::vector<std::string> left_out;  // columns that come from the landscape
+  std::vector<Office> offices;        // [replicate]
+  std::vector<Alignment> alignments;  // [replicate], the same for every scenario
+  friend bool operator==(const OwnCpas&, const OwnCpas&) = default;
+};
+
 struct Run {
   std::string program_version;
   std::string command;  // what reproduces it
@@ -41,6 +64,8 @@ struct Run {
   std::vector<double> stratum_weights;          // [stratum]: what a count stands for; 1 without sampling
   std::vector<Parameters> parameters;           // [replicate]
   std::vector<std::vector<RunResult>> results;  // [scenario][replicate]
+  // Of a run of one's own CPAS: `offices` then holds that one office, as in the first replicate.
+  std::optional<OwnCpas> own;
 
   [[nodiscard]] std::size_t n_replicates() const { return parameters.size(); }
   friend bool operator==(const Run&, const Run&) = default;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "outputs/own_cpas.hpp"
 #include "outputs/present.hpp"
 
 namespace tremplin {
@@ -73,9 +74,9 @@ std::string row(const std::string& sign, const std::string& label, const std::st
 
 std::string heading(const Run& run, const Comparison& comparison, const Labels& labels, Language language) {
   const Say title = comparison.alone() ? Say::table_title_alone : Say::table_title;
-  std::string text =
-      wrapped(fill(labels.of(title)[language], {{"base", title_of(run, comparison.base, language)},
-                                                {"reform", title_of(run, comparison.reform, language)}}));
+  std::string text = run.own && !run.own->name.empty() ? wrapped(run.own->name) : "";
+  text += wrapped(fill(labels.of(title)[language], {{"base", title_of(run, comparison.base, language)},
+                                                    {"reform", title_of(run, comparison.reform, language)}}));
   return text + wrapped(fill(labels.of(Say::table_period)[language],
                              {{"from", format_month(comparison.period.from, language)},
                               {"until", format_month(comparison.period.until - 1, language)},
@@ -86,8 +87,21 @@ std::string footing(const Run& run, const Comparison& comparison, const Labels& 
   if (comparison.n_replicates < 2) return wrapped(labels.of(Say::no_interval)[language]);
   std::string text;
   if (!comparison.alone()) text += wrapped(fill(labels.of(Say::table_legend)[language], {{"mark", mark}}));
-  return text + wrapped(labels.of(run.fixed_parameters ? Say::interval_contains_chance
-                                                       : Say::interval_contains_all)[language]);
+  return text + wrapped(labels.of(what_intervals_hold(run))[language]);
+}
+
+// What was aligned, and what the file left open.
+std::string own_footing(const OwnCpas& own, const Labels& labels, Language language) {
+  std::string text;
+  for (const std::string& sentence : alignment_in_words(own, labels, language)) text += wrapped(sentence);
+  if (own.left_out.empty()) return text + wrapped(labels.of(Say::own_nothing_left_out)[language]);
+  std::string list = labels.of(Say::own_left_out_caption)[language];
+  for (std::size_t i = 0; i < own.left_out.size(); ++i) {
+    const OfficeColumn& column = office_column(own.left_out[i]);
+    list += (i == 0 ? (language == Language::fr ? " : " : ": ") : "; ") + labels.of(column)[language] + ": " +
+            drawn_in_words(own, column, labels, language);
+  }
+  return text + wrapped(list + ".") + wrapped(labels.of(Say::own_profile_intro)[language]);
 }
 
 }  // namespace
@@ -108,19 +122,27 @@ std::string text_table(const Run& run, const Comparison& comparison, const Label
                           word(Say::column_interval)};
   table += row("", word(Say::column_indicator), word(Say::column_unit), columns);
 
-  std::optional<Topic> topic;
-  for (std::size_t i = 0; i < n_indicators; ++i) {
-    const IndicatorEntry& entry = all_indicators()[i];
-    const Contrast& contrast = comparison.indicators[i];
-    if (topic != entry.topic) table += "\n" + labels.of(entry.topic)[language] + "\n";
-    topic = entry.topic;
-    const Shown shown = show(contrast, entry.unit, language, labels);
+  const auto indicator_row = [&](Indicator indicator) {
+    const IndicatorEntry& entry = entry_of(indicator);
+    const Shown shown = show(comparison.of(indicator), entry.unit, language, labels, magnitude_of(run));
     const std::vector<std::string> numbers =
         alone ? std::vector{shown.base, shown.base_interval}
               : std::vector{shown.base, shown.reform, shown.difference, shown.interval};
-    table += row(shown.marked ? mark : "", labels.of(static_cast<Indicator>(i))[language],
-                 short_unit(entry, language, labels), numbers);
+    return row(shown.marked ? mark : "", labels.of(indicator)[language],
+               short_unit(entry, language, labels, magnitude_of(run)), numbers);
+  };
+  if (run.own) {
+    table += "\n" + word(Say::own_workload) + "\n";
+    for (const Indicator indicator : own_indicators()) table += indicator_row(indicator);
   }
+  std::optional<Topic> topic;
+  for (std::size_t i = 0; i < n_indicators; ++i) {
+    const IndicatorEntry& entry = all_indicators()[i];
+    if (topic != entry.topic) table += "\n" + labels.of(entry.topic)[language] + "\n";
+    topic = entry.topic;
+    table += indicator_row(static_cast<Indicator>(i));
+  }
+  if (run.own) table += "\n" + own_footing(*run.own, labels, language);
   return table + "\n" + footing(run, comparison, labels, language);
 }
 

@@ -10,6 +10,7 @@
 #include "outputs/axis_writer.hpp"
 #include "outputs/collect.hpp"
 #include "outputs/digest.hpp"
+#include "outputs/office_store.hpp"
 #include "outputs/registries.hpp"
 #include "outputs/result_file.hpp"
 #include "outputs/store.hpp"
@@ -41,6 +42,7 @@ class RunWriter {
     results();
     offices();
     effort();
+    if (run_.own) own_cpas();
     registry_groups();
     return file_.bytes();
   }
@@ -191,18 +193,7 @@ class RunWriter {
   // What each office is, beside the tables already in /offices.
   void offices() {
     Sheet& to = sheets_.at("offices");
-    for (const OfficeColumn& column : office_columns().subspan(1)) {
-      const std::string name(column.name);
-      const hdf5::Meaning meaning{column.meaning, column.unit};
-      if (column.n_choices() > 0) {
-        to.flags(name, "office", values_of<std::int8_t>(run_.offices, column.get), column.choices,
-                 {column.meaning});
-      } else if (column.unit == "1") {
-        to.numbers(name, {"office"}, values_of<std::int32_t>(run_.offices, column.get), meaning);
-      } else {
-        to.numbers(name, {"office"}, values_of<double>(run_.offices, column.get), meaning);
-      }
-    }
+    write_office_columns(to, "office", run_.offices);
     to.flags("size_class", "office",
              values_of<std::int8_t>(run_.offices, [](const Office& office) { return office.size(); }),
              joined(size_class_names), {"inhabitants of the commune"});
@@ -212,6 +203,12 @@ class RunWriter {
                                    return run_.stratum_weights[static_cast<std::size_t>(stratum_of(office))];
                                  }),
                {"what one count stands for; 1 without sampling", "1"});
+  }
+
+  void own_cpas() {
+    Sheet to = sheet("own_cpas");
+    axis_writer_.add(to, "replicate");
+    write_own_cpas(to, *run_.own);
   }
 
   void effort() {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "engine/base/ids.hpp"
 #include "engine/law/rules.hpp"
@@ -79,6 +80,19 @@ struct Office {
   [[nodiscard]] constexpr SizeClass size() const { return size_class_of(population); }
   friend bool operator==(const Office&, const Office&) = default;
 };
+
+// Means of practice over offices, each counting once: what a rule that harmonises moves towards.
+struct PracticeMeans {
+  double exempt_health = 0;
+  double exempt_over_50 = 0;
+  double exempt_lone_parent = 0;
+  double exempt_homeless = 0;
+  double exempt_student = 0;
+  double trained = 0;
+  friend bool operator==(const PracticeMeans&, const PracticeMeans&) = default;
+};
+// At least one office.
+PracticeMeans means_of(std::span<const Office> offices);
 
 // Strata of the tallies: region x size class x income group.
 constexpr int n_strata = n_regions * n_size_classes * n_income_groups;

@@ -25,19 +25,13 @@ Constants make_constants(const World& world, const Parameters& p) {
   const double claims = p.take_up + (1 - p.take_up) * p.later_claim;
   c.first_requests_per_grant = 1 / (p.grant_share * claims);
 
-  for (const Office& office : world.offices) {
-    c.mean_exempt_health += office.practice.p_exempt_health;
-    c.mean_exempt_over_50 += office.practice.p_exempt_over_50;
-    c.mean_exempt_lone_parent += office.practice.p_exempt_lone_parent;
-    c.mean_exempt_homeless += office.practice.p_exempt_homeless;
-    c.mean_exempt_student += office.practice.p_exempt_student;
-    c.mean_trained += office.practice.trained_share;
-  }
-  const auto n = static_cast<double>(world.offices.size());
-  for (double* mean : {&c.mean_exempt_health, &c.mean_exempt_over_50, &c.mean_exempt_lone_parent,
-                       &c.mean_exempt_homeless, &c.mean_exempt_student, &c.mean_trained}) {
-    *mean /= n;
-  }
+  const PracticeMeans country = world.country ? *world.country : means_of(world.offices);
+  c.mean_exempt_health = country.exempt_health;
+  c.mean_exempt_over_50 = country.exempt_over_50;
+  c.mean_exempt_lone_parent = country.exempt_lone_parent;
+  c.mean_exempt_homeless = country.exempt_homeless;
+  c.mean_exempt_student = country.exempt_student;
+  c.mean_trained = country.trained;
   return c;
 }
 

@@ -102,7 +102,7 @@ void draw_populations(std::span<Office> offices, std::span<const std::size_t> si
 
 // Ranks of a latent income (region, size, luck) make the four groups.
 void draw_income_groups(std::vector<Office>& offices, std::span<const std::size_t> sizes, const Frame& frame,
-                        const Luck& luck) {
+                        const Luck& luck, LatentsByColumn* trace) {
   std::vector<double> latents;
   for (std::size_t i = 0; i < offices.size(); ++i) {
     Normals luck_of_income(luck, offices[i].id, Decision::landscape_income);
@@ -114,6 +114,7 @@ void draw_income_groups(std::vector<Office>& offices, std::span<const std::size_
   for (std::size_t i = 0; i < offices.size(); ++i) {
     offices[i].income_group = static_cast<std::uint8_t>(groups[i]);
   }
+  if (trace != nullptr) trace->insert_or_assign("income_group", std::move(latents));
 }
 
 void draw_caseloads(std::vector<Office>& offices, const Frame& frame, const Luck& luck) {
@@ -146,7 +147,7 @@ void draw_staff(Office& office, const Resources& resources, const Luck& luck) {
 
 }  // namespace
 
-std::vector<Office> draw_frame(const Frame& frame, const Luck& luck) {
+std::vector<Office> draw_frame(const Frame& frame, const Luck& luck, LatentsByColumn* trace) {
   const std::vector<std::vector<int>> counts = region_by_size(frame);
   std::vector<Office> offices;
   std::vector<std::size_t> sizes;  // fine size class of each office
@@ -163,7 +164,7 @@ std::vector<Office> draw_frame(const Frame& frame, const Luck& luck) {
     draw_populations(std::span(offices).subspan(first), std::span(sizes).subspan(first), frame,
                      frame.population * frame.population_shares[r], luck);
   }
-  draw_income_groups(offices, sizes, frame, luck);
+  draw_income_groups(offices, sizes, frame, luck, trace);
   draw_caseloads(offices, frame, luck);
   return offices;
 }
@@ -203,12 +204,23 @@ void draw_resources(std::vector<Office>& offices, const Resources& resources, co
   }
 }
 
+std::vector<Office> draw_offices(const Landscape& landscape, const Luck& luck, LatentsByColumn* trace) {
+  std::vector<Office> offices = draw_frame(landscape.frame, luck, trace);
+  draw_resources(offices, landscape.resources, landscape.frame, luck);
+  draw_practice(offices, landscape.habits, luck, trace);
+  return offices;
+}
+
+std::size_t fine_size_of(const Frame& frame, double population) {
+  std::size_t size = 0;
+  while (size + 1 < n_fine_sizes && population >= frame.bounds[size].second) ++size;
+  return size;
+}
+
 World draw_world(const Landscape& landscape, std::uint64_t seed, Month from, Month until) {
-  const Luck luck{seed, 0};
   World world;
-  world.offices = draw_frame(landscape.frame, luck);
-  draw_resources(world.offices, landscape.resources, landscape.frame, luck);
-  draw_practice(world.offices, landscape.habits, luck);
+  world.offices = draw_offices(landscape, {seed, 0});
+  world.country = means_of(world.offices);
   world.margins = landscape.people;
   world.environment = environment_of(landscape.timelines, from, until);
   return world;

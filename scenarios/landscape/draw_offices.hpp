@@ -2,7 +2,8 @@
 // The steps of draw_world() before practice; see landscape.hpp.
 #pragma once
 
-#include <cstdint>
+#include <map>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/draw.hpp"
@@ -32,12 +33,23 @@ class Normals {
   Draws::Stream stream_;  // refers to draws_
 };
 
-// Offices with id, region, population, income group and expected people paid.
-std::vector<Office> draw_frame(const Frame& frame, const Luck& luck);
+// The latent that decided a column, by name of the column (office_columns.def) and office; what
+// explain_office() starts from.
+using LatentsByColumn = std::map<std::string_view, std::vector<double>>;
+
+// Offices with id, region, population, income group and expected people paid. Notes latents in `trace` if
+// there is one, here and below.
+std::vector<Office> draw_frame(const Frame& frame, const Luck& luck, LatentsByColumn* trace = nullptr);
 // Adds workers, places and childcare.
 void draw_resources(std::vector<Office>& offices, const Resources& resources, const Frame& frame,
                     const Luck& luck);
 // Adds practice.
-void draw_practice(std::vector<Office>& offices, const Habits& habits, const Luck& luck);
+void draw_practice(std::vector<Office>& offices, const Habits& habits, const Luck& luck,
+                   LatentsByColumn* trace = nullptr);
+// All three.
+std::vector<Office> draw_offices(const Landscape& landscape, const Luck& luck,
+                                 LatentsByColumn* trace = nullptr);
+// The fine size class that holds a population.
+std::size_t fine_size_of(const Frame& frame, double population);
 
 }  // namespace tremplin

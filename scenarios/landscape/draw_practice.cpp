@@ -64,29 +64,43 @@ std::vector<double> latents_of(const Offices& offices, const Habits& habits, con
   return values;
 }
 
+// Notes what decided a column, if anybody asked.
+void note(LatentsByColumn* trace, std::string_view column, std::vector<double> latents) {
+  if (trace != nullptr) trace->insert_or_assign(column, std::move(latents));
+}
+
 double size_shift(const Office& office, const Habits& habits) {
   return habits.size_shift[static_cast<std::size_t>(office.size())];
 }
 
-void draw_contracts(Offices& offices, const Habits& habits, std::span<const double> reach, const Luck& luck) {
+void draw_contracts(Offices& offices, const Habits& habits, std::span<const double> reach, const Luck& luck,
+                    LatentsByColumn* trace) {
   const std::vector<int> policies = assign_by_rank(reach, habits.policy);
   const Latent compliance(habits, habits.loadings.compliance);
+  std::vector<double> compliances;
+  std::vector<double> choices;
   for (std::size_t i = 0; i < offices.size(); ++i) {
     Practice& practice = offices[i].practice;
     Normals normal(luck, offices[i].id, Decision::practice_policy);
     normal();  // the first is the latent of the policy itself
     const auto policy = static_cast<std::size_t>(policies[i]);
     practice.policy = static_cast<ContractPolicy>(policy);
-    practice.contract_compliance = habits.compliance_spread * compliance(practice, normal());
+    compliances.push_back(compliance(practice, normal()));
+    practice.contract_compliance = habits.compliance_spread * compliances.back();
+    choices.push_back(normal());
     practice.p_case_by_case =
-        logistic(log_odds(habits.case_by_case[policy]) + habits.case_by_case_spread * normal());
+        logistic(log_odds(habits.case_by_case[policy]) + habits.case_by_case_spread * choices.back());
   }
+  note(trace, "policy", {reach.begin(), reach.end()});
+  note(trace, "contract_compliance", std::move(compliances));
+  note(trace, "p_case_by_case", std::move(choices));
 }
 
 // Young people exempted from the contract (003:689-690): published fifths by rank; within the first, a
 // power of the rank with the assumed median, within the others evenly.
-void draw_young(Offices& offices, const Habits& habits, const Luck& luck) {
+void draw_young(Offices& offices, const Habits& habits, const Luck& luck, LatentsByColumn* trace) {
   const auto latents = latents_of(offices, habits, habits.loadings.young, Decision::practice_young, luck);
+  note(trace, "p_young_exempted", latents);
   const std::vector<int> counts = apportion(static_cast<int>(offices.size()), habits.young_fifths);
   const double power = portable::log(habits.young_median / 0.2) / portable::log(0.5);
   std::size_t fifth = 0;
@@ -104,42 +118,61 @@ void draw_young(Offices& offices, const Habits& habits, const Luck& luck) {
   }
 }
 
-void draw_exemptions(Office& office, const Habits& habits, const Luck& luck) {
-  Practice& practice = office.practice;
-  const auto accepted = [&](double median, double latent) {
-    return logistic(log_odds(median) + habits.exempt_spread * latent);
+void draw_exemptions(Offices& offices, const Habits& habits, const Luck& luck, LatentsByColumn* trace) {
+  struct Ground {
+    std::string_view column;
+    double Practice::*accepted;
+    double median;
+    std::vector<double> latents;
   };
-  const Latent health(habits, habits.loadings.exempt_health);
-  practice.p_exempt_health = accepted(
-      habits.exempt.health, health(practice, Normals(luck, office.id, Decision::practice_exempt_health)()));
+  const auto accept = [&](Ground& ground, Office& office, const Latent& latent, double noise) {
+    ground.latents.push_back(latent(office.practice, noise));
+    office.practice.*ground.accepted =
+        logistic(log_odds(ground.median) + habits.exempt_spread * ground.latents.back());
+  };
+  Ground health{"p_exempt_health", &Practice::p_exempt_health, habits.exempt.health, {}};
   // Each equity ground has luck of its own: one lone mother is exempted here and not there (003:2131).
-  const Latent equity(habits, habits.loadings.exempt_equity);
-  Normals normal(luck, office.id, Decision::practice_exempt_equity);
-  practice.p_exempt_over_50 = accepted(habits.exempt.over_50, equity(practice, normal()));
-  practice.p_exempt_lone_parent = accepted(habits.exempt.lone_parent, equity(practice, normal()));
-  practice.p_exempt_homeless = accepted(habits.exempt.homeless, equity(practice, normal()));
-  practice.p_exempt_student = accepted(habits.exempt.student, equity(practice, normal()));
+  std::array equity = {
+      Ground{"p_exempt_over_50", &Practice::p_exempt_over_50, habits.exempt.over_50, {}},
+      Ground{"p_exempt_lone_parent", &Practice::p_exempt_lone_parent, habits.exempt.lone_parent, {}},
+      Ground{"p_exempt_homeless", &Practice::p_exempt_homeless, habits.exempt.homeless, {}},
+      Ground{"p_exempt_student", &Practice::p_exempt_student, habits.exempt.student, {}}};
+  const Latent latent_health(habits, habits.loadings.exempt_health);
+  const Latent latent_equity(habits, habits.loadings.exempt_equity);
+  for (Office& office : offices) {
+    accept(health, office, latent_health, Normals(luck, office.id, Decision::practice_exempt_health)());
+    Normals normal(luck, office.id, Decision::practice_exempt_equity);
+    for (Ground& ground : equity) accept(ground, office, latent_equity, normal());
+  }
+  note(trace, health.column, std::move(health.latents));
+  for (Ground& ground : equity) note(trace, ground.column, std::move(ground.latents));
 }
 
 // Sanction habits (003:846-855). How often a CPAS suspends for a month makes its habit; the CPAS that
 // never do are those that never sanction at all, and come first among the 'never' of the other kinds.
-void draw_sanctions(Offices& offices, const Habits& habits, const Luck& luck) {
+void draw_sanctions(Offices& offices, const Habits& habits, const Luck& luck, LatentsByColumn* trace) {
   constexpr std::size_t n_kinds = 4;
   constexpr std::size_t one_month = 1;
   constexpr double below_all = 1000;
   const std::array loadings = {habits.loadings.partial, habits.loadings.sanctions,
                                habits.loadings.three_months, habits.loadings.other};
-  const auto month =
-      assign_by_rank(latents_of(offices, habits, loadings[one_month], Decision::practice_sanction, luck),
-                     habits.kinds[one_month]);
+  const auto habit = latents_of(offices, habits, loadings[one_month], Decision::practice_sanction, luck);
+  const auto month = assign_by_rank(habit, habits.kinds[one_month]);
   std::array<std::vector<double>, n_kinds> latents;
+  std::array<std::vector<double>, n_kinds> own;  // without the shift of those that never sanction
   for (std::size_t i = 0; i < offices.size(); ++i) {
     Normals normal(luck, offices[i].id, Decision::practice_sanction_kind);
     for (std::size_t k = 0; k < n_kinds; ++k) {
       const double latent = Latent(habits, loadings[k])(offices[i].practice, normal());
+      own[k].push_back(latent);
       latents[k].push_back(month[i] == 0 ? latent - below_all : latent);
     }
   }
+  note(trace, "sanctions", habit);
+  note(trace, "sanction_partial", std::move(own[0]));
+  note(trace, "sanction_one_month", habit);
+  note(trace, "sanction_three_months", std::move(own[2]));
+  note(trace, "sanction_other", std::move(own[3]));
   std::array<double, n_kinds> mean{};  // of the CPAS that sanction
   for (std::size_t k = 0; k < n_kinds; ++k) {
     const auto frequency = k == one_month ? month : assign_by_rank(latents[k], habits.kinds[k]);
@@ -166,9 +199,10 @@ void draw_sanctions(Offices& offices, const Habits& habits, const Luck& luck) {
 }
 
 // Social activation as a condition: the one habit whose regional contrast is published (000:894).
-void draw_conditionality(Offices& offices, const Habits& habits, const Luck& luck) {
+void draw_conditionality(Offices& offices, const Habits& habits, const Luck& luck, LatentsByColumn* trace) {
   const auto all =
       latents_of(offices, habits, habits.loadings.conditional, Decision::practice_conditional, luck);
+  note(trace, "conditional_activation", all);
   for (std::size_t region = 0; region < n_regions; ++region) {
     std::vector<double> latents;
     std::vector<std::size_t> members;
@@ -186,25 +220,32 @@ void draw_conditionality(Offices& offices, const Habits& habits, const Luck& luc
 }
 
 void draw_organisation(Offices& offices, const Habits& habits, std::span<const double> breadth,
-                       const Luck& luck) {
-  const auto evaluation = assign_by_rank(
-      latents_of(offices, habits, habits.loadings.evaluation, Decision::practice_evaluation, luck),
-      habits.evaluation_shares);
-  const auto summer = assign_by_rank(
-      latents_of(offices, habits, habits.loadings.summer, Decision::practice_summer, luck), habits.summer);
-  const auto order = assign_by_rank(
-      latents_of(offices, habits, habits.loadings.order, Decision::practice_order, luck), habits.order);
-  auto parallel = latents_of(offices, habits, habits.loadings.parallel, Decision::practice_parallel, luck);
-  const auto trained = latents_of(offices, habits, habits.loadings.trained, Decision::practice_trained, luck);
-  const auto hours =
-      latents_of(offices, habits, habits.loadings.integration, Decision::practice_integration, luck);
+                       const Luck& luck, LatentsByColumn* trace) {
+  // size: does the habit vary with size as orientation instruments do (000:591).
+  const auto latents = [&](std::string_view column, const Loading& loading, Decision decision,
+                           bool size = false) {
+    auto values = latents_of(offices, habits, loading, decision, luck);
+    for (std::size_t i = 0; size && i < offices.size(); ++i) values[i] += size_shift(offices[i], habits);
+    note(trace, column, values);
+    return values;
+  };
+  const auto& loadings = habits.loadings;
+  const auto evaluation =
+      assign_by_rank(latents("evaluation_regularity", loadings.evaluation, Decision::practice_evaluation),
+                     habits.evaluation_shares);
+  const auto summer =
+      assign_by_rank(latents("students_summer", loadings.summer, Decision::practice_summer), habits.summer);
+  const auto order =
+      assign_by_rank(latents("queue_order", loadings.order, Decision::practice_order), habits.order);
+  const auto parallels =
+      assign_by_rank(latents("parallel_contracts", loadings.parallel, Decision::practice_parallel, true),
+                     std::array{1 - habits.parallel, habits.parallel});
+  const auto trained = latents("trained_share", loadings.trained, Decision::practice_trained);
+  const auto hours = latents("hours_factor", loadings.integration, Decision::practice_integration);
   std::vector<double> offer(breadth.begin(), breadth.end());
-  for (std::size_t i = 0; i < offices.size(); ++i) {
-    parallel[i] += size_shift(offices[i], habits);
-    offer[i] += size_shift(offices[i], habits);
-  }
+  for (std::size_t i = 0; i < offices.size(); ++i) offer[i] += size_shift(offices[i], habits);
   const auto offers = assign_by_rank(offer, habits.offer);
-  const auto parallels = assign_by_rank(parallel, std::array{1 - habits.parallel, habits.parallel});
+  note(trace, "offer", std::move(offer));
   for (std::size_t i = 0; i < offices.size(); ++i) {
     Practice& practice = offices[i].practice;
     practice.evaluation_regularity = habits.evaluation_regularity[static_cast<std::size_t>(evaluation[i])];
@@ -219,7 +260,8 @@ void draw_organisation(Offices& offices, const Habits& habits, std::span<const d
 
 }  // namespace
 
-void draw_practice(std::vector<Office>& offices, const Habits& habits, const Luck& luck) {
+void draw_practice(std::vector<Office>& offices, const Habits& habits, const Luck& luck,
+                   LatentsByColumn* trace) {
   std::vector<double> reach;
   std::vector<double> breadth;
   for (Office& office : offices) {
@@ -227,12 +269,12 @@ void draw_practice(std::vector<Office>& offices, const Habits& habits, const Luc
     reach.push_back(policy);
     breadth.push_back(offer);
   }
-  draw_contracts(offices, habits, reach, luck);
-  draw_young(offices, habits, luck);
-  for (Office& office : offices) draw_exemptions(office, habits, luck);
-  draw_sanctions(offices, habits, luck);
-  draw_conditionality(offices, habits, luck);
-  draw_organisation(offices, habits, breadth, luck);
+  draw_contracts(offices, habits, reach, luck, trace);
+  draw_young(offices, habits, luck, trace);
+  draw_exemptions(offices, habits, luck, trace);
+  draw_sanctions(offices, habits, luck, trace);
+  draw_conditionality(offices, habits, luck, trace);
+  draw_organisation(offices, habits, breadth, luck, trace);
 }
 
 }  // namespace tremplin

@@ -19,10 +19,28 @@ double at(const Timeline& timeline, double when) {
   return timeline.back().second;
 }
 
+// Relative to 2013.
+double level(const Timeline& timeline, Reference when) {
+  const double there = when.month == 0 ? at(timeline, when.year) : value_at(timeline, when.from());
+  return there / at(timeline, 2013);
+}
+
 }  // namespace
 
 double value_at(const Timeline& timeline, Month month) {
   return at(timeline, month.year() + (month.of_year() - 0.5) / 12 - 0.5);
+}
+
+double stock_level(const Landscape& landscape, Reference when) {
+  return level(landscape.timelines.stock, when);
+}
+
+double staff_level(const Landscape& landscape, double elasticity, Reference when) {
+  return portable::pow(level(landscape.timelines.stock, when), elasticity);
+}
+
+double places_level(const Landscape& landscape, Reference when) {
+  return level(landscape.timelines.jobs, when);
 }
 
 Environment environment_of(const Timelines& times, Month from, Month until) {

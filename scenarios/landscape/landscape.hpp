@@ -139,6 +139,22 @@ World draw_world(const Landscape& landscape, std::uint64_t seed, Month from, Mon
 // (parameter staff_elasticity). Assign it to World::environment.staff.
 std::vector<double> staff_path(const Landscape& landscape, double elasticity, Month from, Month until);
 
+// When figures of an office were counted: one month, or the mean of a year (month 0).
+struct Reference {
+  int year = 2013;
+  int month = 0;
+
+  [[nodiscard]] Month from() const { return {year, month == 0 ? 1 : month}; }
+  [[nodiscard]] Month until() const { return month == 0 ? Month{year + 1, 1} : from() + 1; }
+  friend bool operator==(const Reference&, const Reference&) = default;
+};
+
+// National levels at the middle of the reference, 1 (exactly) for the year 2013: people paid integration
+// income; social workers, as staff_path(); places in activities, as Environment::places.
+double stock_level(const Landscape& landscape, Reference when);
+double staff_level(const Landscape& landscape, double elasticity, Reference when);
+double places_level(const Landscape& landscape, Reference when);
+
 // Whole CPAS drawn by stratum (stratum_of): round(fraction x n), at least one of each stratum that has
 // any, all of the largest size class; 0 < fraction <= 1. `stratum_weights` gets n_strata weights: total
 // caseload_2013 of the stratum over that of its offices drawn; 1 for an empty stratum.

@@ -1,6 +1,6 @@
 #include "scenarios/landscape/presets.hpp"
 
-#include <array>
+#include <cmath>
 
 #include "scenarios/yaml/reader.hpp"
 
@@ -8,49 +8,42 @@ namespace tremplin {
 
 namespace {
 
-struct Setting {
-  std::string_view name;
-  double Practice::*field;
-  yaml::Range range;
-};
-constexpr yaml::Range attitude{-4, 4};
-constexpr yaml::Range share{0, 1};
-constexpr std::array settings = {
-    Setting{"formalism", &Practice::formalism, attitude},
-    Setting{"contractual", &Practice::contractual, attitude},
-    Setting{"guidance", &Practice::guidance, attitude},
-    Setting{"strictness", &Practice::strictness, attitude},
-    Setting{"p_case_by_case", &Practice::p_case_by_case, share},
-    Setting{"contract_compliance", &Practice::contract_compliance, attitude},
-    Setting{"p_young_exempted", &Practice::p_young_exempted, share},
-    Setting{"p_exempt_health", &Practice::p_exempt_health, share},
-    Setting{"p_exempt_over_50", &Practice::p_exempt_over_50, share},
-    Setting{"p_exempt_lone_parent", &Practice::p_exempt_lone_parent, share},
-    Setting{"p_exempt_homeless", &Practice::p_exempt_homeless, share},
-    Setting{"p_exempt_student", &Practice::p_exempt_student, share},
-    Setting{"evaluation_regularity", &Practice::evaluation_regularity, share},
-    Setting{"trained_share", &Practice::trained_share, share},
-    Setting{"hours_factor", &Practice::hours_factor, {0.2, 5}},
-};
+constexpr int n_sanction_kinds = 4;
 
-constexpr std::array<std::string_view, 3> offers = {"basic", "pathway", "all_round"};
-constexpr std::array<std::string_view, 4> policies = {"law_only", "categories", "case_by_case", "everyone"};
-constexpr std::array<std::string_view, 3> habits = {"never", "rarely", "often"};
+double read_value(yaml::MapReader& map, const OfficeColumn& column) {
+  if (column.truth()) return map.truth(column.name) ? 1 : 0;
+  if (column.n_choices() > 0) return static_cast<double>(map.one_of(column.name, words_of(column.choices)));
+  const yaml::Range range{column.minimum, column.maximum};
+  return column.whole() ? map.whole_number(column.name, range) : map.number(column.name, range);
+}
 
-void read_practice(yaml::MapReader& map, Preset& preset) {
-  for (const Setting& setting : settings) {
-    if (map.has(setting.name))
-      preset.numbers.push_back({setting.field, map.number(setting.name, setting.range)});
+// Shares of the kinds of sanction mean something together only.
+void check_sanction_kinds(yaml::MapReader& map, std::span<const PracticeSetting> settings) {
+  const OfficeColumn* first = nullptr;
+  int n = 0;
+  double sum = 0;
+  for (const PracticeSetting& setting : settings) {
+    if (!setting.column->name.starts_with("sanction_")) continue;
+    if (first == nullptr) first = setting.column;
+    ++n;
+    sum += setting.value;
   }
-  if (map.has("offer")) preset.offer = static_cast<Offer>(map.one_of("offer", offers));
-  if (map.has("policy")) preset.policy = static_cast<ContractPolicy>(map.one_of("policy", policies));
-  if (map.has("sanctions")) preset.sanctions = static_cast<SanctionHabit>(map.one_of("sanctions", habits));
-  if (map.has("parallel_contracts")) preset.parallel_contracts = map.truth("parallel_contracts");
-  if (map.has("students_summer")) preset.students_summer = map.whole_number("students_summer", {1, 3});
-  map.finish();
+  if (n == 0 || (n == n_sanction_kinds && std::abs(sum - 1) <= 1e-6)) return;
+  const std::string all =
+      "sanction_partial + sanction_one_month + sanction_three_months + sanction_other = 1";
+  map.place().report(FaultKind::inconsistent, *map.optional(first->name), "sum " + yaml::to_string(sum), all);
 }
 
 }  // namespace
+
+std::vector<PracticeSetting> read_practice(yaml::MapReader& map) {
+  std::vector<PracticeSetting> settings;
+  for (const OfficeColumn& column : office_columns()) {
+    if (column.practice && map.has(column.name)) settings.push_back({&column, read_value(map, column)});
+  }
+  check_sanction_kinds(map, settings);
+  return settings;
+}
 
 std::vector<Preset> load_presets(const SourceText& file) {
   Faults faults;
@@ -66,7 +59,8 @@ std::vector<Preset> load_presets(const SourceText& file) {
       preset.source = map.text("source");
       if (const yaml::Node* node = map.required("practice")) {
         yaml::MapReader practice(*node, map.place_of("practice"));
-        read_practice(practice, preset);
+        preset.practice = read_practice(practice);
+        practice.finish();
       }
       map.finish();
     }
@@ -75,13 +69,11 @@ std::vector<Preset> load_presets(const SourceText& file) {
   return presets;
 }
 
-void apply(const Preset& preset, Practice& practice) {
-  for (const Preset::Number& number : preset.numbers) practice.*number.field = number.value;
-  practice.offer = preset.offer.value_or(practice.offer);
-  practice.policy = preset.policy.value_or(practice.policy);
-  practice.sanctions = preset.sanctions.value_or(practice.sanctions);
-  practice.parallel_contracts = preset.parallel_contracts.value_or(practice.parallel_contracts);
-  practice.students_summer = preset.students_summer.value_or(practice.students_summer);
+void apply(std::span<const PracticeSetting> settings, Practice& practice) {
+  Office office;
+  office.practice = practice;
+  for (const PracticeSetting& setting : settings) setting.column->set(office, setting.value);
+  practice = office.practice;
 }
 
 }  // namespace tremplin

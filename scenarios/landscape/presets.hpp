@@ -2,39 +2,39 @@
 // what was drawn for an office (scenarios/landscape/presets.yaml).
 #pragma once
 
-#include <optional>
+#include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
-#include "engine/cpas/office.hpp"
 #include "scenarios/landscape/figures.hpp"
+#include "scenarios/landscape/office_columns.hpp"
 #include "scenarios/language.hpp"
 #include "scenarios/source_text.hpp"
 
 namespace tremplin {
+
+// One habit set by hand: a column of practice and its value.
+struct PracticeSetting {
+  const OfficeColumn* column = nullptr;
+  double value = 0;
+};
 
 struct Preset {
   std::string name;  // "two-speed"
   Text title;
   Evidence evidence{};
   std::string source;
-  struct Number {
-    double Practice::*field;
-    double value;
-  };
-  std::vector<Number> numbers;
-  std::optional<Offer> offer;
-  std::optional<ContractPolicy> policy;
-  std::optional<SanctionHabit> sanctions;
-  std::optional<bool> parallel_contracts;
-  std::optional<int> students_summer;  // 1 to 3
+  std::vector<PracticeSetting> practice;
 };
+
+// All practice that the map holds, under the names of office_columns.def. The four shares of sanctions come
+// together and sum to 1. The caller asks for what else the map may hold and finishes it.
+std::vector<PracticeSetting> read_practice(yaml::MapReader& map);
 
 // Throws InputError with all faults.
 std::vector<Preset> load_presets(const SourceText& file);
 
-// What the preset does not set stays as it is.
-void apply(const Preset& preset, Practice& practice);
+// What is not set stays as it is.
+void apply(std::span<const PracticeSetting> settings, Practice& practice);
 
 }  // namespace tremplin

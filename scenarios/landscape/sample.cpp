@@ -31,7 +31,7 @@ World sample_offices(const World& world, double fraction, std::uint64_t seed,
   const auto lot = [&](const Office& office) {
     return office_draws({seed, 0}, office.id).word(Decision::landscape_sample);
   };
-  World sample{{}, world.margins, world.environment};
+  World sample{{}, world.margins, world.environment, world.country};
   stratum_weights.assign(n_strata, 1);
   for (std::size_t s = 0; s < strata.size(); ++s) {
     std::vector<Office>& offices = strata[s];

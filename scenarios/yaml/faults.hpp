@@ -41,12 +41,13 @@ inline constexpr std::string_view map = "map";
 inline constexpr std::string_view truth = "true | false";
 inline constexpr std::string_view date = "YYYY-MM-DD";
 inline constexpr std::string_view month = "YYYY-MM";
+inline constexpr std::string_view year_or_month = "YYYY | YYYY-MM";
 inline constexpr std::string_view plain_yaml = "plain yaml";  // no anchors, aliases, tags
 inline constexpr std::string_view one_document = "one document";
 inline constexpr std::string_view not_empty = "not empty";
 inline constexpr std::string_view utf8 = "UTF-8";
-inline constexpr std::array all = {number, whole_number, text,       list,         map,       truth,
-                                   date,   month,        plain_yaml, one_document, not_empty, utf8};
+inline constexpr std::array all = {number, whole_number,  text,       list,         map,       truth, date,
+                                   month,  year_or_month, plain_yaml, one_document, not_empty, utf8};
 }  // namespace expects
 
 }  // namespace tremplin

@@ -33,7 +33,7 @@ TEST(Presets, ReplaceWhatTheyNameAndKeepTheRest) {
   Practice practice;
   practice.p_exempt_health = 0.61;  // not told by the case study
   practice.parallel_contracts = true;
-  apply(*coercive, practice);
+  tremplin::apply(coercive->practice, practice);
   EXPECT_EQ(practice.students_summer, 3);  // 003:1568
   EXPECT_EQ(practice.offer, Offer::basic);
   EXPECT_EQ(practice.sanctions, SanctionHabit::often);
