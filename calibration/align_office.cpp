@@ -56,10 +56,42 @@ double step_to(double stated, double simulated) {
   return std::clamp(stated / std::max(simulated, 0.5), 0.2, 5.0);
 }
 
-Alignment next_trial(const Alignment& last, const StatedStock& stated) {
+// One factor between those that gave too few and too many. Proportional steps, unless they leave what is
+// known; where chance contradicts itself (too many with the lower factor) what is known is forgotten.
+class Search {
+ public:
+  double next(double factor, double stated, double simulated) {
+    if (simulated < stated) {
+      low_ = std::max(low_, factor);
+    } else {
+      high_ = std::min(high_, factor);
+    }
+    if (low_ >= high_) {
+      low_ = 0;
+      high_ = std::numeric_limits<double>::infinity();
+    }
+    const double step = factor * step_to(stated, simulated);
+    if (step > low_ && step < high_) return step;
+    return std::isinf(high_) || low_ == 0 ? step : std::sqrt(low_ * high_);
+  }
+
+ private:
+  double low_ = 0;
+  double high_ = std::numeric_limits<double>::infinity();
+};
+
+struct Searches {
+  Search paid;
+  Search equivalent;
+};
+
+Alignment next_trial(const Alignment& last, const StatedStock& stated, Searches& searches) {
   Alignment next = last;
-  if (stated.paid) next.inflow *= step_to(*stated.paid, last.paid);
-  if (stated.equivalent) next.inflow_equivalent *= step_to(*stated.equivalent, last.paid_equivalent);
+  if (stated.paid) next.inflow = searches.paid.next(last.inflow, *stated.paid, last.paid);
+  if (stated.equivalent) {
+    next.inflow_equivalent =
+        searches.equivalent.next(last.inflow_equivalent, *stated.equivalent, last.paid_equivalent);
+  }
   for (std::size_t c = 0; stated.by_category && c < next.category.size(); ++c) {
     // Relative to the whole, which the inflow brings right.
     next.category[c] *=
@@ -91,6 +123,7 @@ Alignment align_inflow(const World& world, const StatedStock& stated, Reference 
   Alignment best;
   double least = std::numeric_limits<double>::infinity();
   Alignment trial;
+  Searches searches;
   for (int n = 1; n <= most_trials; ++n) {
     if (!simulate_reference(world, parameters, baseline, plan, stop, trial)) break;
     const double found = misfit(trial, stated);
@@ -100,7 +133,7 @@ Alignment align_inflow(const World& world, const StatedStock& stated, Reference 
     }
     best.n_simulations = n;
     if (least == 0) break;
-    trial = next_trial(trial, stated);
+    trial = next_trial(trial, stated, searches);
   }
   return best;
 }

@@ -26,6 +26,7 @@ class Grammar {
     prepare(app_);
     app_.add_flag("--version", version_asked_, text(Phrase::about_version))->group(text(Phrase::options));
     add_simulations();
+    add_cpas();
     add_results();
     add_scenarios();
     add_law();
@@ -33,6 +34,7 @@ class Grammar {
     CLI::App& bench = leaf(app_, "bench", Phrase::about_bench);
     json(bench);
     run(bench);
+    option(bench, "--sample", arguments_.sample, Phrase::about_sample);
   }
 
   CLI::App& app() { return app_; }
@@ -88,7 +90,6 @@ class Grammar {
     option(app, "--threads", arguments_.threads, Phrase::about_threads);
     option(app, "--from", arguments_.from, Phrase::about_from);
     option(app, "--to", arguments_.to, Phrase::about_to);
-    option(app, "--sample", arguments_.sample, Phrase::about_sample);
     app.add_flag("--fixed-parameters", arguments_.fixed_parameters, text(Phrase::about_fixed))
         ->group(text(Phrase::options));
   }
@@ -101,9 +102,31 @@ class Grammar {
     argument(alone, "BASE", arguments_.base, Phrase::about_base);
     for (CLI::App* app : {&compare, &alone}) {
       run(*app);
+      option(*app, "--sample", arguments_.sample, Phrase::about_sample);
       option(*app, "--out", arguments_.out, Phrase::about_out);
       json(*app);
     }
+  }
+
+  void add_cpas() {
+    CLI::App& cpas = command(app_, "cpas", Phrase::about_cpas);
+    CLI::App& list = leaf(cpas, "list", Phrase::about_cpas_list);
+    option(list, "--region", arguments_.region, Phrase::about_region);
+    option(list, "--size", arguments_.size, Phrase::about_size);
+    CLI::App& show = leaf(cpas, "show", Phrase::about_cpas_show);
+    argument(show, "ID", arguments_.name, Phrase::about_cpas_id);
+    CLI::App& own = leaf(cpas, "run", Phrase::about_cpas_run);
+    argument(own, "FILE", arguments_.file, Phrase::about_cpas_file);
+    own.add_option("REFORM", arguments_.reforms, text(Phrase::about_reforms))
+        ->group(text(Phrase::arguments))
+        ->type_name("");
+    option(own, "--base", arguments_.base, Phrase::about_base);
+    run(own);
+    option(own, "--out", arguments_.out, Phrase::about_out);
+    leaf(cpas, "new", Phrase::about_cpas_new);
+    CLI::App& presets = leaf(cpas, "presets", Phrase::about_cpas_presets);
+    for (CLI::App* app : {&list, &show}) option(*app, "--seed", arguments_.seed, Phrase::about_seed);
+    for (CLI::App* app : {&list, &show, &own, &presets}) json(*app);
   }
 
   void add_results() {

@@ -14,6 +14,7 @@ namespace tremplin::cli {
 // Data files, from the home folder.
 inline constexpr const char* targets_file = "calibration/targets.yaml";
 inline constexpr const char* parameters_file = "calibration/parameters.yaml";
+inline constexpr const char* presets_file = "scenarios/landscape/presets.yaml";
 
 struct Screen {
   std::ostream& out;
@@ -30,6 +31,11 @@ struct Task {
 };
 
 int compare_command(const Task& task);  // compare, run
+int cpas_run_command(const Task& task);
+int cpas_list_command(const Task& task);
+int cpas_show_command(const Task& task);
+int cpas_presets_command(const Task& task);
+int cpas_new_command(const Task& task);
 int targets_command(const Task& task);
 int inspect_command(const Task& task);
 int report_command(const Task& task);

@@ -1,8 +1,10 @@
-// compare BASE REFORM…, run BASE: simulates, writes the result file and the report, prints the table.
+// compare BASE REFORM…, run BASE, cpas run FILE REFORM…: simulates, writes the result file and the report,
+// prints the table.
 #include <ostream>
 
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/own_simulation.hpp"
 #include "cli/plain.hpp"
 #include "cli/presentation.hpp"
 #include "cli/progress.hpp"
@@ -12,14 +14,14 @@
 
 namespace tremplin::cli {
 
+namespace {
+
 namespace fs = std::filesystem;
 
-int compare_command(const Task& task) {
+int simulate_and_present(const Task& task, const RunOptions& options, RunSource& simulation,
+                         const Words& words, const std::string& stem) {
   const Screen& screen = task.screen;
-  const RunOptions options = run_options(task.arguments);
-  const Words words = load_words(task.home);
-  Simulation simulation(task.home, task.arguments, options);
-  const fs::path result_file = options.out / (simulation.file_stem() + ".h5");
+  const fs::path result_file = options.out / (stem + ".h5");
   const std::vector<fs::path> reports = report_files(simulation.run(), options.out);
   prepare_output(options.out, {&result_file, 1});
   prepare_output(options.out, reports);
@@ -45,6 +47,26 @@ int compare_command(const Task& task) {
   if (!run.interrupted) return 0;
   screen.err << say(screen.language, Phrase::stopped_with, run.n_replicates(), options.n_replicates) << '\n';
   return exit_interrupted;
+}
+
+}  // namespace
+
+int compare_command(const Task& task) {
+  const RunOptions options = run_options(task.arguments);
+  const Words words = load_words(task.home);
+  Simulation simulation(task.home, task.arguments, options);
+  return simulate_and_present(task, options, simulation, words, file_stem(simulation.run()));
+}
+
+int cpas_run_command(const Task& task) {
+  Arguments arguments = task.arguments;
+  if (arguments.base.empty()) arguments.base = "law-2015";
+  if (arguments.replicates.empty()) arguments.replicates = std::to_string(default_own_replicates);
+  const RunOptions options = run_options(arguments);
+  const Words words = load_words(task.home);
+  OwnSimulation simulation(task.home, arguments, options);
+  const std::string own = fs::path(arguments.file).stem().string();
+  return simulate_and_present(task, options, simulation, words, own + "--" + file_stem(simulation.run()));
 }
 
 }  // namespace tremplin::cli

@@ -127,8 +127,10 @@ std::string reproducing_command(const Arguments& arguments) {
   const auto add = [&command](std::string_view option, std::string_view value) {
     if (!value.empty()) command += fmt::format(" {} {}", option, value);
   };
-  command += " " + arguments.base;
+  const bool own = arguments.command == "cpas run";  // its base is an option
+  command += " " + (own ? arguments.file : arguments.base);
   for (const std::string& reform : arguments.reforms) command += " " + reform;
+  if (own) add("--base", arguments.base);
   add("--replicates", arguments.replicates);
   add("--seed", arguments.seed);
   add("--from", arguments.from);

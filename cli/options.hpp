@@ -20,8 +20,8 @@ struct Arguments {
   std::string command;               // "compare", "scenario list"; empty for --help and --version
   std::string base;                  // compare, run
   std::vector<std::string> reforms;  // each a "+" composition
-  std::string file;                  // targets, inspect, report
-  std::string name;                  // scenario show, scenario check
+  std::string file;                  // targets, inspect, report, cpas run
+  std::string name;                  // scenario show, scenario check, cpas show
   std::string path;                  // law show
   std::string at;
   std::string replicates;
@@ -30,6 +30,8 @@ struct Arguments {
   std::string from;
   std::string to;
   std::string sample;
+  std::string region;  // cpas list
+  std::string size;
   std::string out = "results";
   std::string lang;
   bool fixed_parameters = false;

@@ -12,6 +12,42 @@ std::string number_text(double value, Language language) {
   return text;
 }
 
+namespace {
+// Characters, not bytes.
+int width_of(std::string_view text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+}  // namespace
+
+std::string padded(const std::string& text, int width, bool number) {
+  std::string kept = text;
+  if (!number && width_of(text) > width) {
+    while (width_of(kept) >= width) kept.pop_back();
+    while (!kept.empty() && (static_cast<unsigned char>(kept.back()) & 0xC0U) == 0xC0U) kept.pop_back();
+    kept += "…";
+  }
+  const std::string blanks(static_cast<std::size_t>(std::max(width - width_of(kept), 0)), ' ');
+  return number ? blanks + kept : kept + blanks;
+}
+
+std::string wrapped(const std::string& text, int width, int indent) {
+  const std::string margin(static_cast<std::size_t>(indent), ' ');
+  std::string lines;
+  std::string line;
+  std::size_t start = 0;
+  while (start < text.size()) {
+    const std::size_t end = std::min(text.find(' ', start), text.size());
+    const std::string word = text.substr(start, end - start);
+    if (!line.empty() && width_of(line) + 1 + width_of(word) > width - indent) {
+      lines += margin + line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+    start = end + 1;
+  }
+  return lines + margin + line + "\n";
+}
+
 void print_json(std::ostream& out, const nlohmann::ordered_json& json) {
   out << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
 }

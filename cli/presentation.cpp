@@ -70,7 +70,10 @@ Presentation::Presentation(const Words& words, const Run& run)
     : words_(words),
       run_(run),
       context_(report_context(words.targets, priors_of(run))),
-      comparisons_(comparisons_of(run)) {}
+      comparisons_(comparisons_of(run)) {
+  // Published figures are the country's: beside the curves of one CPAS they would mislead.
+  if (run.own) context_.published.clear();
+}
 
 std::string Presentation::table(Language language) const {
   std::string text;

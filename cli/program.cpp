@@ -19,6 +19,11 @@ struct Command {
 constexpr std::array commands = {
     Command{"compare", compare_command},
     Command{"run", compare_command},
+    Command{"cpas list", cpas_list_command},
+    Command{"cpas show", cpas_show_command},
+    Command{"cpas run", cpas_run_command},
+    Command{"cpas new", cpas_new_command},
+    Command{"cpas presets", cpas_presets_command},
     Command{"targets", targets_command},
     Command{"inspect", inspect_command},
     Command{"report", report_command},

@@ -74,6 +74,12 @@ int targets_command(const Task& task) {
   const Screen& screen = task.screen;
   const std::vector<Target> targets = load_targets(read_source(task.home / targets_file, targets_file));
   const Run run = read_run(task.arguments.file);
+  if (run.own) {
+    throw InputError(Fault{.kind = FaultKind::inconsistent,
+                           .source = task.arguments.file,
+                           .found = "cpas run",
+                           .expected = "compare | run"});
+  }
   const std::vector<TargetFit> fits = fit(targets, run.results.front(), run.stratum_weights);
   if (task.arguments.json) {
     nlohmann::ordered_json json = nlohmann::ordered_json::array();

@@ -1,6 +1,7 @@
 #include "outputs/text_table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "outputs/own_cpas.hpp"
@@ -60,6 +61,17 @@ std::string wrapped(const std::string& text) {
   return lines + line + "\n";
 }
 
+// One's own CPAS: the level has its interval too, as one office is uncertain in itself. Widths sum to 100.
+std::string own_row(const std::string& sign, const std::string& label, const std::string& unit,
+                    const std::array<std::string, 4>& numbers) {
+  constexpr std::array widths = {8, 18, 8, 18};
+  std::string line =
+      pad(sign, 2, Align::left) + pad(label, 33, Align::left) + " " + pad(unit, 8, Align::left);
+  for (std::size_t i = 0; i < numbers.size(); ++i) line += " " + pad(numbers[i], widths[i], Align::right);
+  while (line.ends_with(' ')) line.pop_back();
+  return line + "\n";
+}
+
 // Widths sum to 100 with the mark and the spaces between.
 std::string row(const std::string& sign, const std::string& label, const std::string& unit,
                 const std::vector<std::string>& numbers) {
@@ -90,18 +102,38 @@ std::string footing(const Run& run, const Comparison& comparison, const Labels& 
   return text + wrapped(labels.of(what_intervals_hold(run))[language]);
 }
 
+// The indicators that a CPAS asks for first.
+std::string own_lead(const Run& run, const Comparison& comparison, const Labels& labels, Language language) {
+  const auto word = [&](Say text) { return labels.of(text)[language]; };
+  const bool alone = comparison.alone();
+  std::string table =
+      own_row("", word(Say::own_workload), word(Say::column_unit),
+              {word(Say::column_base), word(Say::column_interval), alone ? "" : word(Say::column_difference),
+               alone ? "" : word(Say::column_interval)});
+  for (const Indicator indicator : own_indicators()) {
+    const IndicatorEntry& entry = entry_of(indicator);
+    const Shown shown = show(comparison.of(indicator), entry.unit, language, labels, Magnitude::office);
+    table += own_row(
+        shown.marked && !alone ? mark : "", labels.of(indicator)[language],
+        short_unit(entry, language, labels, Magnitude::office),
+        {shown.base, shown.base_interval, alone ? "" : shown.difference, alone ? "" : shown.interval});
+  }
+  return table + "\n";
+}
+
 // What was aligned, and what the file left open.
 std::string own_footing(const OwnCpas& own, const Labels& labels, Language language) {
   std::string text;
   for (const std::string& sentence : alignment_in_words(own, labels, language)) text += wrapped(sentence);
   if (own.left_out.empty()) return text + wrapped(labels.of(Say::own_nothing_left_out)[language]);
-  std::string list = labels.of(Say::own_left_out_caption)[language];
-  for (std::size_t i = 0; i < own.left_out.size(); ++i) {
-    const OfficeColumn& column = office_column(own.left_out[i]);
-    list += (i == 0 ? (language == Language::fr ? " : " : ": ") : "; ") + labels.of(column)[language] + ": " +
-            drawn_in_words(own, column, labels, language);
+  text += wrapped(labels.of(Say::own_profile_intro)[language]) + "\n" +
+          labels.of(Say::own_left_out_caption)[language] + "\n";
+  for (const std::string& name : own.left_out) {
+    const OfficeColumn& column = office_column(name);
+    text +=
+        wrapped("  " + labels.of(column)[language] + ": " + drawn_in_words(own, column, labels, language));
   }
-  return text + wrapped(list + ".") + wrapped(labels.of(Say::own_profile_intro)[language]);
+  return text;
 }
 
 }  // namespace
@@ -120,8 +152,6 @@ std::string text_table(const Run& run, const Comparison& comparison, const Label
       alone ? std::vector{word(Say::column_base), word(Say::column_interval)}
             : std::vector{word(Say::column_base), word(Say::column_reform), word(Say::column_difference),
                           word(Say::column_interval)};
-  table += row("", word(Say::column_indicator), word(Say::column_unit), columns);
-
   const auto indicator_row = [&](Indicator indicator) {
     const IndicatorEntry& entry = entry_of(indicator);
     const Shown shown = show(comparison.of(indicator), entry.unit, language, labels, magnitude_of(run));
@@ -132,9 +162,9 @@ std::string text_table(const Run& run, const Comparison& comparison, const Label
                short_unit(entry, language, labels, magnitude_of(run)), numbers);
   };
   if (run.own) {
-    table += "\n" + word(Say::own_workload) + "\n";
-    for (const Indicator indicator : own_indicators()) table += indicator_row(indicator);
+    table += own_lead(run, comparison, labels, language);
   }
+  table += row("", word(Say::column_indicator), word(Say::column_unit), columns);
   std::optional<Topic> topic;
   for (std::size_t i = 0; i < n_indicators; ++i) {
     const IndicatorEntry& entry = all_indicators()[i];
