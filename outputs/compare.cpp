@@ -106,7 +106,10 @@ Values values_of(std::span<const Indicator> indicators, const std::vector<Pair>&
 
 // What is not known of drawn parameters stays however many replicates there are; so does the chance that one
 // CPAS will meet, and what its file left out.
-About about_of(const Run& run) { return run.fixed_parameters && !run.own ? About::mean : About::one_draw; }
+About about_of(const Run& run) {
+  if (run.own) return About::one_draw_by_rank;
+  return run.fixed_parameters ? About::mean : About::one_draw;
+}
 
 std::vector<TaskContrasts> task_contrasts(const Run& run, const std::vector<Pair>& pairs, int n_months) {
   const auto hours = [&](Workload what) {

@@ -11,6 +11,15 @@ namespace {
 double mean_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
+
+// The order statistics that one further value falls between with probability 1 - 2 k / (n + 1) >= 95 %.
+std::optional<Interval> between_ranks(std::span<const double> values) {
+  const std::size_t k = (values.size() + 1) / 40;  // 2.5 % of n + 1, whole
+  if (k == 0) return std::nullopt;
+  std::vector<double> sorted(values.begin(), values.end());
+  std::ranges::sort(sorted);
+  return Interval{sorted[k - 1], sorted[sorted.size() - k]};
+}
 }  // namespace
 
 double t_quantile(int n) { return boost::math::quantile(boost::math::students_t(n - 1), 0.975); }
@@ -30,7 +39,8 @@ Estimate estimate(std::span<const double> values, About about) {
   const double of_one = reach * std::sqrt(1 + 1 / n);
   result.interval = Interval{result.mean - of_mean, result.mean + of_mean};
   result.one_draw = Interval{result.mean - of_one, result.mean + of_one};
-  if (about == About::one_draw) result.interval = result.one_draw;
+  if (about == About::one_draw_by_rank) result.one_draw = between_ranks(values).value_or(*result.one_draw);
+  if (about != About::mean) result.interval = result.one_draw;
   return result;
 }
 

@@ -18,13 +18,18 @@ struct Interval {
 enum class About {
   mean,      // the mean of all replicates: it narrows as replicates are added (chance alone)
   one_draw,  // one further replicate: its spread stays, as what is not known of the parameters does
+  // The same without assuming a shape, by the order of the values: of n replicates, one more lies outside
+  // the k lowest and k highest with probability 2 k / (n + 1). Counts of one small CPAS are skewed and shares
+  // are bounded; a Student interval would reach below nobody and above everybody. Takes 39 replicates at least
+  // (their whole range is then the interval); with fewer, the Student interval stands in.
+  one_draw_by_rank,
 };
 
 // A mean over replicates. No spread and no intervals with fewer than two replicates.
 struct Estimate {
   double mean = 0;
   std::optional<double> deviation;   // standard deviation between replicates (n - 1)
-  std::optional<Interval> interval;  // 95 % Student-t interval, of what was asked
+  std::optional<Interval> interval;  // 95 % interval, of what was asked (Student's t unless by rank)
   std::optional<Interval> one_draw;  // 95 % prediction interval: where one further replicate would fall
 };
 

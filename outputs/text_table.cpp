@@ -103,7 +103,7 @@ std::string footing(const Run& run, const Comparison& comparison, const Labels& 
 }
 
 // The indicators that a CPAS asks for first.
-std::string own_lead(const Run& run, const Comparison& comparison, const Labels& labels, Language language) {
+std::string own_lead(const Comparison& comparison, const Labels& labels, Language language) {
   const auto word = [&](Say text) { return labels.of(text)[language]; };
   const bool alone = comparison.alone();
   std::string table =
@@ -131,7 +131,7 @@ std::string own_footing(const OwnCpas& own, const Labels& labels, Language langu
   for (const std::string& name : own.left_out) {
     const OfficeColumn& column = office_column(name);
     text +=
-        wrapped("  " + labels.of(column)[language] + ": " + drawn_in_words(own, column, labels, language));
+        wrapped("- " + labels.of(column)[language] + ": " + drawn_in_words(own, column, labels, language));
   }
   return text;
 }
@@ -161,9 +161,7 @@ std::string text_table(const Run& run, const Comparison& comparison, const Label
     return row(shown.marked ? mark : "", labels.of(indicator)[language],
                short_unit(entry, language, labels, magnitude_of(run)), numbers);
   };
-  if (run.own) {
-    table += own_lead(run, comparison, labels, language);
-  }
+  if (run.own) table += own_lead(comparison, labels, language);
   table += row("", word(Say::column_indicator), word(Say::column_unit), columns);
   std::optional<Topic> topic;
   for (std::size_t i = 0; i < n_indicators; ++i) {

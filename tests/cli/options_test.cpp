@@ -113,5 +113,16 @@ TEST(ChooseLanguage, AnUnknownLanguageIsRefused) {
   }
 }
 
+TEST(ReproducingCommand, OfOnesOwnCpasNamesItsFileAndItsBase) {
+  Arguments arguments;
+  arguments.command = "cpas run";
+  arguments.file = "mine.yaml";
+  arguments.base = "law-2015";
+  arguments.reforms = {"generalisation"};
+  arguments.replicates = "40";
+  EXPECT_EQ(reproducing_command(arguments),
+            "./tremplin cpas run mine.yaml generalisation --base law-2015 --replicates 40");
+}
+
 }  // namespace
 }  // namespace tremplin::cli

@@ -70,11 +70,13 @@ void find_unnamed(const hdf5::Group& group, const std::string& text, std::vector
 
 TEST(FormatDocument, NamesEveryGroupArrayAndAttributeOfAFile) {
   const test::Folder folder;
-  write_run(test::stored_run(), folder / "run.h5");
-  const hdf5::File file = hdf5::File::open(folder / "run.h5");
-  std::vector<std::string> unnamed;
-  find_unnamed(file.root(), document(), unnamed);
-  EXPECT_EQ(unnamed, std::vector<std::string>());
+  for (const Run& run : {test::stored_run(), test::own_run()}) {
+    write_run(run, folder / "run.h5");
+    const hdf5::File file = hdf5::File::open(folder / "run.h5");
+    std::vector<std::string> unnamed;
+    find_unnamed(file.root(), document(), unnamed);
+    EXPECT_EQ(unnamed, std::vector<std::string>());
+  }
 }
 
 }  // namespace

@@ -169,5 +169,61 @@ TEST(Report, RunWithoutAnybodyIsStillAReport) {
   EXPECT_NE(report_of(run, 1, Language::fr).find("</html>"), std::string::npos);
 }
 
+// The plausible run as if it were one of one's own CPAS.
+tremplin::Run own_plausible_run() {
+  tremplin::Run run = plausible_run(3);
+  OwnCpas& own = run.own.emplace();
+  own.name = "CPAS <d'ici>";
+  own.reference = {2013, 0};
+  own.stated.paid = 98'650;
+  own.settled = {{"region", 1}, {"population", 12'345}, {"sanctions", 1}};
+  own.left_out = {"policy", "trained_share"};
+  own.offices.resize(3);
+  own.offices[0].practice.policy = ContractPolicy::everyone;
+  own.alignments.resize(3);
+  for (Alignment& alignment : own.alignments) alignment.paid = 98'000;
+  return run;
+}
+
+TEST(OwnReport, LeadsWithHoursWorkersDeadlinesAndTheBalanceOfContracts) {
+  const std::string html = report_of(own_plausible_run(), 1, Language::en);
+  const std::size_t lead = html.find("id=\"own\"");
+  ASSERT_NE(lead, std::string::npos);
+  EXPECT_LT(lead, html.find("id=\"answer\""));
+  const std::string section = html.substr(lead, html.find("</section>", lead) - lead);
+  for (const Indicator indicator :
+       {Indicator::hours_asked_first_line, Indicator::hours_available, Indicator::workers_needed,
+        Indicator::share_decisions_late, Indicator::contract_balance})
+    EXPECT_NE(section.find(report::escape(labels().of(indicator)[Language::en])), std::string::npos);
+  EXPECT_NE(section.find("hours a month"), std::string::npos);
+  EXPECT_NE(section.find("thousand euros"), std::string::npos);
+  EXPECT_NE(html.find("CPAS &lt;d&#39;ici&gt;"), std::string::npos);
+}
+
+TEST(OwnReport, SaysWhatWasStatedLeftOpenAndAlignedInEachLanguage) {
+  const tremplin::Run run = own_plausible_run();
+  for (const Language language : {Language::fr, Language::nl, Language::en}) {
+    const std::string html = report_of(run, 1, language);
+    EXPECT_NE(html.find("id=\"profile\""), std::string::npos);
+    EXPECT_EQ(html.find("id=\"groups\""), std::string::npos);  // one office has no regions
+    for (const char* column : {"population", "sanctions", "policy", "trained_share"})
+      EXPECT_NE(html.find(report::escape(labels().of(office_column(column))[language])), std::string::npos);
+    EXPECT_NE(html.find(labels().of(Section::choices, "policy/everyone")[language] + " (33"),
+              std::string::npos);  // one replicate of three
+    EXPECT_NE(html.find(report::escape(labels().of(Say::own_interval)[language])), std::string::npos);
+  }
+}
+
+TEST(OwnReport, IntervalsAreOfOneFurtherDrawEvenWithFixedParameters) {
+  tremplin::Run run = own_plausible_run();
+  run.fixed_parameters = true;
+  const Contrast& paid = compare(run, 0, 1).of(Indicator::people_paid);
+  ASSERT_TRUE(paid.difference.interval);
+  EXPECT_EQ(paid.difference.interval->high, paid.difference.one_draw->high);
+  run.own.reset();
+  const Contrast& of_country = compare(run, 0, 1).of(Indicator::people_paid);
+  EXPECT_LT(of_country.difference.interval->high, of_country.difference.one_draw->high);
+}
+
 }  // namespace
 }  // namespace tremplin

@@ -66,6 +66,18 @@ TEST(Store, KeepsTheExtremesOfEveryWidth) {
   EXPECT_TRUE(read_run(folder / "run.h5") == run);
 }
 
+TEST(Store, KeepsWhatARunOfOnesOwnCpasStatedDrewAndAligned) {
+  const Folder folder;
+  Run run = test::own_run();
+  write_run(run, folder / "run.h5");
+  EXPECT_TRUE(read_run(folder / "run.h5") == run);
+  run.own->stated = {150, {}, {}};  // what is not stated comes back as not stated
+  run.own->left_out.clear();
+  run.own->reference = {2019, 0};
+  write_run(run, folder / "run.h5");
+  EXPECT_TRUE(read_run(folder / "run.h5") == run);
+}
+
 TEST(Store, KeepsARunWithoutReplicates) {
   const Folder folder;
   auto run = stored_run();

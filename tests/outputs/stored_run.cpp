@@ -127,6 +127,34 @@ Run stored_run() {
   return run;
 }
 
+Run own_run() {
+  Run run = shell(3, Month(2003, 6));
+  run.offices = offices_in({21}, 1);
+  run.stratum_weights.assign(n_strata, 1);
+  fill_results(run, {21});
+  OwnCpas& own = run.own.emplace();
+  own.name = "CPAS de Là-bas";
+  own.reference = {2013, 6};
+  own.stated = {150, std::array{40.0, 60.0, 50.0}, 12.5};
+  own.preset = "protective";
+  own.settled = {{"region", 1}, {"first_line_fte", 2.25}};
+  own.left_out = {"income_group", "queue_order"};
+  own.offices = offices_in({21, 22}, 3);
+  double value = 0.5;
+  for (Office& office : own.offices) {
+    office.id = own_cpas_id;
+    own.alignments.push_back({value,
+                              value + 1,
+                              {value, value + 2, value + 3},
+                              7,
+                              value + 4,
+                              {value + 5, value + 6, value + 7},
+                              value + 8});
+    value += 1.0 / 3;
+  }
+  return run;
+}
+
 Run country_run(std::size_t n_replicates) {
   std::vector<int> strata(45);
   for (std::size_t i = 0; i < strata.size(); ++i) strata[i] = static_cast<int>(i + i / 3);

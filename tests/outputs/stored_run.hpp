@@ -14,6 +14,9 @@ Run stored_run();
 
 // The size of a default run of the whole country: n_replicates of two scenarios, 216 months, 589 offices
 // in 45 strata; most counts 0 or small, as in the simulation.
+// The same run as one of one's own CPAS, every field of OwnCpas with a value of its own.
+Run own_run();
+
 Run country_run(std::size_t n_replicates);
 
 // A folder of its own, removed with everything in it.

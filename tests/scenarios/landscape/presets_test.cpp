@@ -3,20 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "engine/base/errors.hpp"
+#include "tests/scenarios/landscape/files.hpp"
 
 namespace tremplin {
 namespace {
 
-std::vector<Preset> shipped_presets() {
-  std::ifstream file(TREMPLIN_SOURCE_DIR "/scenarios/landscape/presets.yaml");
-  std::ostringstream text;
-  text << file.rdbuf();
-  return load_presets({"scenarios/landscape/presets.yaml", text.str()});
-}
+using test::shipped_presets;
 
 TEST(Presets, AreTheFiveCaseStudiesOfDocument003) {
   const auto presets = shipped_presets();
