@@ -20,8 +20,8 @@ enum class About {
   one_draw,  // one further replicate: its spread stays, as what is not known of the parameters does
   // The same without assuming a shape, by the order of the values: of n replicates, one more lies outside
   // the k lowest and k highest with probability 2 k / (n + 1). Counts of one small CPAS are skewed and shares
-  // are bounded; a Student interval would reach below nobody and above everybody. Takes 39 replicates at least
-  // (their whole range is then the interval); with fewer, the Student interval stands in.
+  // are bounded; a Student interval would reach below nobody and above everybody. Takes 39 replicates at
+  // least (their whole range is then the interval); with fewer, the Student interval stands in.
   one_draw_by_rank,
 };
 

@@ -93,8 +93,8 @@ Explanation explain_office(const Landscape& landscape, std::uint64_t seed, int i
   for (const OfficeColumn& column : office_columns().subspan(1)) {
     Reason reason{.column = &column, .latent = {}, .figures = {}};
     // A CPAS that never sanctions has the mean kinds of the others: its own tendencies decide nothing.
-    const bool idle = explanation.office.practice.sanctions == SanctionHabit::never &&
-                      column.name.starts_with("sanction_");
+    const bool idle =
+        explanation.office.practice.sanctions == SanctionHabit::never && column.name.starts_with("sanction_");
     if (const auto latents = trace.find(column.name); latents != trace.end() && !idle)
       reason.latent = reason_of(landscape, column, offices, index, latents->second);
     for (const std::string_view name : words_of(column.figures))

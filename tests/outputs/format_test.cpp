@@ -70,7 +70,7 @@ void find_unnamed(const hdf5::Group& group, const std::string& text, std::vector
 
 TEST(FormatDocument, NamesEveryGroupArrayAndAttributeOfAFile) {
   const test::Folder folder;
-  for (const Run& run : {test::stored_run(), test::own_run()}) {
+  for (const tremplin::Run& run : {test::stored_run(), test::own_run()}) {
     write_run(run, folder / "run.h5");
     const hdf5::File file = hdf5::File::open(folder / "run.h5");
     std::vector<std::string> unnamed;

@@ -58,8 +58,8 @@ TEST(Estimate, IntervalCoversTheTruthNinetyFiveTimesInAHundred) {
 TEST(Estimate, ByRankIsTheRangeOfThirtyNineAndDropsTheOutermostOfSeventyNine) {
   std::vector<double> values;
   for (int i = 1; i <= 79; ++i) values.push_back(i);
-  // One more of 39 lies outside their range with probability 2 / 40; of 79 outside the second and last but one
-  // with 4 / 80.
+  // One more of 39 lies outside their range with probability 2 / 40; of 79 outside the second and last but
+  // one with 4 / 80.
   const Estimate of_39 = estimate(std::span(values).first(39), About::one_draw_by_rank);
   EXPECT_EQ(of_39.interval->low, 1);
   EXPECT_EQ(of_39.interval->high, 39);
@@ -73,7 +73,8 @@ TEST(Estimate, ByRankIsTheRangeOfThirtyNineAndDropsTheOutermostOfSeventyNine) {
 
 TEST(Estimate, ByRankCoversOneFurtherSkewedCountNinetyFiveTimesInAHundred) {
   // 2,000 trials of 40 squares of normals (counts of rare things are as skewed), then one more. Coverage is
-  // 1 - 2 / 41 = 0.951: 1,902 expected, deviation 9.6; 3.5 deviations. Student's interval would start below 0.
+  // 1 - 2 / 41 = 0.951: 1,902 expected, deviation 9.6; 3.5 deviations. Student's interval would start below
+  // 0.
   int n_covering = 0;
   for (int trial = 0; trial < 2000; ++trial) {
     Draws draws({20151102, 0}, static_cast<std::uint64_t>(trial), Month(2015, 1));

@@ -68,7 +68,7 @@ TEST(Store, KeepsTheExtremesOfEveryWidth) {
 
 TEST(Store, KeepsWhatARunOfOnesOwnCpasStatedDrewAndAligned) {
   const Folder folder;
-  Run run = test::own_run();
+  tremplin::Run run = test::own_run();
   write_run(run, folder / "run.h5");
   EXPECT_TRUE(read_run(folder / "run.h5") == run);
   run.own->stated = {150, {}, {}};  // what is not stated comes back as not stated
