@@ -32,7 +32,7 @@ class OwnSimulation : public RunSource {
     std::vector<RunResult> results;  // [scenario]
   };
 
-  [[nodiscard]] Replicate simulate_one(std::uint32_t replicate, Observer& observer,
+  [[nodiscard]] Replicate simulate_one(std::uint32_t number, Observer& observer,
                                        const std::stop_token& stop) const;
   void keep(std::vector<Replicate> replicates);
 

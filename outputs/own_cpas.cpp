@@ -80,10 +80,12 @@ std::string reference_in_words(Reference reference, Language language) {
 
 std::vector<std::string> alignment_in_words(const OwnCpas& own, const Labels& labels, Language language) {
   const std::string reference = reference_in_words(own.reference, language);
+  const std::string path = fill(labels.of(Say::own_path)[language], {{"reference", reference}});
   const double stated = own.stated.paid.value_or(0);
   if (!own.align) {
     return {fill(labels.of(Say::own_not_aligned)[language],
-                 {{"reference", reference}, {"stated", people(stated, language)}})};
+                 {{"reference", reference}, {"stated", people(stated, language)}}),
+            path};
   }
   const Spread paid = spread_of(own, [](const Alignment& a) { return a.paid; });
   const Spread factor = spread_of(own, [](const Alignment& a) { return a.inflow; });
@@ -100,6 +102,7 @@ std::vector<std::string> alignment_in_words(const OwnCpas& own, const Labels& la
     sentences.push_back(fill(labels.of(Say::own_aligned_equivalent)[language],
                              stock_words(*own.stated.equivalent, simulated, language)));
   }
+  sentences.push_back(path);
   const auto far = std::ranges::count_if(own.alignments, [&](const Alignment& a) {
     return std::abs(a.paid - stated) > std::max(2.0, 0.05 * stated);
   });

@@ -268,8 +268,8 @@ class Cpas(InAFolder):
 
 
 class CtrlC(InAFolder):
-    def start(self, *options):
-        process = subprocess.Popen([PROGRAM, *COMPARE, "--out", str(self.folder), "--replicates", "1000", *options],
+    def start(self, *options, command=COMPARE):
+        process = subprocess.Popen([PROGRAM, *command, "--out", str(self.folder), "--replicates", "1000", *options],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
@@ -284,6 +284,17 @@ class CtrlC(InAFolder):
         self.assertEqual(list(self.folder.glob("*.part")), [])
         for file in self.folder.glob("*.h5"):  # there if a replicate was complete by then
             self.assertEqual(run("inspect", str(file), "--json").returncode, 0)
+
+    def test_stops_ones_own_cpas_at_the_first_replicate_that_is_not_complete(self):
+        file = self.folder / "mine.yaml"
+        file.write_text(run("cpas", "new").stdout, encoding="utf-8")
+        process = self.start("--from", "2014-01", "--to", "2016-12", command=["cpas", "run", str(file)])
+        time.sleep(4)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 130, told)
+        for result in self.folder.glob("*.h5"):
+            self.assertEqual(run("inspect", str(result), "--json").returncode, 0)
 
     def test_twice_stops_at_once(self):
         process = self.start()
