@@ -29,7 +29,7 @@ struct Lives {
 
   Lives() {
     for (Office& office : world.offices) {
-      office.caseload_2013 = 500;
+      office.caseload_2013 = 2000;
       office.equivalent_2013 = 0;
     }
     parameters.entry_rate = 1;
@@ -55,9 +55,9 @@ TEST(Chain, OfSpellsAndReturnsFollowsThePowersOfItsMatrix) {
   Parameters& p = lives.parameters;
   p.exit_unknown = 0.12;
   p.exit_household = 0.02;
-  p.duration_dependence = 0.6;
-  p.return_hazard = 0.08;
-  p.return_fading = 0.1;
+  p.duration_dependence = 0.3;  // steep, so that a month too early or too late is seen
+  p.return_hazard = 0.1;
+  p.return_fading = 0.3;
   p.return_floor = 0.004;
   p.grant_share = 0.85;
   const int m = lives.n_months;
@@ -76,7 +76,7 @@ TEST(Chain, OfSpellsAndReturnsFollowsThePowersOfItsMatrix) {
   }
   const RunResult result = lives.run();
   const auto people = static_cast<double>(in_month(result, 0, Tally::requests));
-  ASSERT_GT(people, 15'000);
+  ASSERT_GT(people, 55'000);
   Eigen::VectorXd share = Eigen::VectorXd::Zero(2 * (m + 1));
   share(on(0)) = p.grant_share;
   share(out(0)) = 1 - p.grant_share;
@@ -109,7 +109,7 @@ TEST(Chain, SpendsTheMonthsBeforeItsEndThatItsFundamentalMatrixGives) {
   const double variance = n(0, 0) * (2 * n(0, 0) - 1) - n(0, 0) * n(0, 0);
   const RunResult result = lives.run();
   const auto people = static_cast<double>(in_month(result, 0, Tally::grants));
-  ASSERT_GT(people, 14'000);
+  ASSERT_GT(people, 55'000);
   double months = 0;
   for (int month = 0; month < result.n_months; ++month) {
     months += static_cast<double>(on_benefit_after(result, month));
@@ -140,14 +140,14 @@ TEST(Chain, EndsInTheStateThatItsAbsorptionProbabilitiesGive) {
 }
 
 TEST(CompetingRisks, CumulativeIncidenceFollowsDurationDependence) {
-  // Two causes that stay and one whose hazard falls by 30 % a year: the share of who has left for cause c by
-  // month t is the sum over months of S(i - 1) x (1 - exp(-H_i)) x h_ci / H_i.
+  // One cause whose hazard stays and two whose hazards fall by 70 % a year: the share of who has left for
+  // cause c by month t is the sum over months of S(i - 1) x (1 - exp(-H_i)) x h_ci / H_i.
   Lives lives;
   Parameters& p = lives.parameters;
   p.exit_insurance = 0.09;
   p.exit_household = 0.015;
   p.exit_unknown = 0.05;
-  p.duration_dependence = 0.7;
+  p.duration_dependence = 0.3;
   p.return_hazard = p.return_floor = 0;
   lives.world.environment.student_share.assign(lives.world.environment.student_share.size(), 0);
   const RunResult result = lives.run();

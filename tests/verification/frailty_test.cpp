@@ -61,7 +61,7 @@ TEST(Frailty, SurvivorsFollowTheMixtureOverTheDistancesToWork) {
     Parameters& p = cohort.parameters;
     p.frailty_sd = sd;
     p.exit_unknown = 0.06;
-    p.duration_dependence = 0.9;  // true dependence on duration, on top of the selection
+    p.duration_dependence = 0.5;  // true dependence on duration, on top of the selection
     const RunResult result = cohort.run();
     const double people = there(result, 0);
     ASSERT_GT(people, 20'000);

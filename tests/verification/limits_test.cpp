@@ -2,6 +2,9 @@
 // exactly twice as many. Oracle: the rule named in each test.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+
 #include "tests/verification/worlds.hpp"
 
 namespace tremplin {
@@ -80,6 +83,29 @@ TEST(Limit, WithoutPlacesNobodyIsInThem) {
     EXPECT_EQ(total(result, t), 0) << all_tallies()[static_cast<std::size_t>(t)].name;
   }
   EXPECT_GT(total(result, Tally::places_refused), 100);
+}
+
+TEST(Limit, NoPoolHoldsMorePeopleThanPlaces) {
+  // Two places in each pool, many who want them; whole numbers, so that no lot rounds them up.
+  World world = small_world(6, 120);
+  for (Office& office : world.offices) office.places.fill(2);
+  Parameters parameters = small_parameters();
+  parameters.start_orientation = parameters.start_social_activation = 0.3;
+  std::array<int, n_pools> most{};
+  test::watch(world, parameters, table_of(rules_of_2002()), small_plan(), [&](const test::Seen& seen) {
+    std::array<int, n_pools> held{};
+    for (const std::uint32_t slot : seen.state.active) {
+      const Activity activity = seen.state.people[slot].activity;
+      if (activity == Activity::article_60 || activity == Activity::article_61) ++held[0];
+      if (activity == Activity::training) ++held[1];
+      if (activity == Activity::social_activation) ++held[2];
+      if (activity == Activity::guidance) ++held[3];
+    }
+    for (std::size_t pool = 0; pool < n_pools; ++pool) most[pool] = std::max(most[pool], held[pool]);
+  });
+  // Partners withdraw a tenth of training and social activation where they can ground a sanction: 1.8 places,
+  // two in the offices whose lot rounds up.
+  EXPECT_EQ(most, (std::array<int, n_pools>{2, 2, 2, 2}));
 }
 
 TEST(Limit, ALongestSuspensionOfNoMonthsSuspendsNobody) {
