@@ -111,17 +111,32 @@ TEST(Frailty, WhoIsFarFromWorkReturnsMoreOften) {
   const double people = in_month(1, Tally::exits_household);
   ASSERT_EQ(people, in_month(0, Tally::grants));
   // Return in month 2, leave in month 3, return in month 4 ...: first returns alone are in months 2 and 3.
-  const auto back_in = [&](int months_out) {
-    return over_distances([&](double z) {
-      const double stays = (1 + std::exp(-2 * p.return_floor * std::exp(0.4 * p.frailty_sd * z))) / 2;
-      return std::pow(stays, months_out - 1) * (1 - stays);
-    });
+  const auto back = [&](double z, int months_out) {
+    const double stays = (1 + std::exp(-2 * p.return_floor * std::exp(0.4 * p.frailty_sd * z))) / 2;
+    return std::pow(stays, months_out - 1) * (1 - stays);
   };
   for (const int months_out : {1, 2}) {
-    const double expected = back_in(months_out);
+    const double expected = over_distances([&](double z) { return back(z, months_out); });
     EXPECT_NEAR(in_month(1 + months_out, Tally::re_entries) / people, expected,
-                test::normal_bound(2) * std::sqrt(expected * (1 - expected) / people));
+                test::normal_bound(3) * std::sqrt(expected * (1 - expected) / people));
   }
+  // Who they are: the share of the returns of month 2 that is farther from work than the median.
+  std::int64_t n = 0;
+  std::int64_t far = 0;
+  Plan plan = test::small_plan();
+  plan.burn_in_from = Cohort::start;
+  plan.report_until = Cohort::start + 3;
+  test::watch(cohort.world, p, test::table_of(test::rules_of_2002()), plan, [&](const test::Seen& seen) {
+    if (seen.month != Cohort::start + 2) return;
+    for (const std::uint32_t slot : seen.state.active) {
+      ++n;
+      far += seen.state.people[slot].exit_factor < 1 ? 1 : 0;
+    }
+  });
+  const auto back_and_far = [&](double z) { return z > 0 ? back(z, 1) : 0; };
+  const double share = over_distances(back_and_far) / over_distances([&](double z) { return back(z, 1); });
+  EXPECT_NEAR(static_cast<double>(far) / static_cast<double>(n), share,
+              test::normal_bound(3) * std::sqrt(share * (1 - share) / static_cast<double>(n)));
 }
 
 }  // namespace
