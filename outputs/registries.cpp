@@ -67,6 +67,7 @@ Registry decisions() {
   const auto all = all_decisions();
   return {"decisions",
           {texts("decision", all, &DecisionEntry::name), numbers("number", all, &DecisionEntry::number),
+           texts("status", all, [](const auto& e) { return e.retired ? "retired" : "asked"; }),
            texts("meaning", all, &DecisionEntry::meaning)}};
 }
 

@@ -6,8 +6,10 @@ namespace tremplin {
 
 namespace {
 constexpr std::array decisions = {
-#define DECISION(number, name, meaning) DecisionEntry{number, #name, meaning},
+#define DECISION(number, name, meaning) DecisionEntry{number, #name, meaning, false},
+#define RETIRED_DECISION(number, name, why) DecisionEntry{number, #name, why, true},
 #include "engine/base/decisions.def"
+#undef RETIRED_DECISION
 #undef DECISION
 };
 
@@ -17,7 +19,8 @@ constexpr bool numbers_rise() {
   }
   return decisions.back().number < 256;
 }
-static_assert(numbers_rise(), "decision numbers rise, without repetition, and stay below 256");
+static_assert(numbers_rise(),
+              "decision numbers rise, without repetition, and stay below 256; retired ones too");
 }  // namespace
 
 std::span<const DecisionEntry> all_decisions() { return decisions; }

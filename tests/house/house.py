@@ -47,6 +47,9 @@ STD_RANDOM = re.compile(
 
 PRINTS = re.compile(r"std::(?:cout|cerr|clog)\b|(?<![\w:])(?:std::)?(?:printf|puts|exit|abort|_exit)\s*\(|fmt::print\b")
 
+DECISION = re.compile(r"^DECISION\(\d+, (\w+)", re.MULTILINE)
+ASKED = re.compile(r"\bDecision::(\w+)")
+
 # Written with brackets so that this file does not break its own rule.
 MACHINE = re.compile(
     r"/wor[k]/|/far[m]/|/tm[p]/\w+\.\d|/hom[e]/\w+|/roo[t]/|/User[s]/\w+|[A-Z]:\\User[s]\\|host\.intern[a]l"
@@ -168,7 +171,20 @@ def check_machine_paths(files):
     ]
 
 
-CHECKS = (check_direction, check_cycles, check_length, check_portable, check_silence, check_machine_paths)
+def check_decisions(files):
+    """Each numbered decision is asked somewhere; one that is asked no longer says so (RETIRED_DECISION)."""
+    registry = "engine/base/decisions.def"
+    asked = {name for text in code_in_rooms(files).values() for name in ASKED.findall(without_comments(text))}
+    return [
+        f"{registry}:{line_of(text, match.start())}: nobody asks {match.group(1)}: retire it"
+        for text in [files.get(registry, "")]
+        for match in DECISION.finditer(text)
+        if match.group(1) not in asked
+    ]
+
+
+CHECKS = (check_direction, check_cycles, check_length, check_portable, check_silence, check_machine_paths,
+          check_decisions)
 
 
 def violations(files):

@@ -129,6 +129,15 @@ class MachinePaths(unittest.TestCase):
         self.assertEqual(found_in(house.check_machine_paths, {"docs/a.md": text}), [])
 
 
+class Decisions(unittest.TestCase):
+    def test_a_decision_that_nobody_asks_is_found(self):
+        registry = ('// DECISION(number, name, meaning)\nDECISION(0, exit, "x")\n'
+                    'RETIRED_DECISION(1, old, "y")\nDECISION(2, day, "z")')
+        files = {"engine/base/decisions.def": registry, "engine/trajectory/a.cpp": "draws.word(Decision::exit)"}
+        self.assertEqual(found_in(house.check_decisions, files),
+                         ["engine/base/decisions.def:4: nobody asks day: retire it"])
+
+
 class OnDisk(unittest.TestCase):
     def test_a_tree_without_git_is_read_without_its_build(self):
         with tempfile.TemporaryDirectory() as root:
