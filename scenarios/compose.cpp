@@ -169,10 +169,9 @@ class CellChecks {
 void require_kind(const Scenario& scenario, ScenarioKind kind, Faults& faults) {
   if (scenario.kind == kind) return;
   Fault fault;
-  fault.kind = FaultKind::inconsistent;
-  fault.key = "kind";
-  fault.found = scenario.name + ": " + (kind == ScenarioKind::base ? "reform" : "base");
-  fault.expected = kind == ScenarioKind::base ? "base" : "reform";
+  fault.kind = FaultKind::wrong_type;
+  fault.found = scenario.name;
+  fault.expected = kind == ScenarioKind::base ? expects::base : expects::reform;
   faults.add(std::move(fault));
 }
 

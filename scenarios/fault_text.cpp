@@ -54,6 +54,11 @@ Words sentence(FaultKind kind) {
       return {"deux changements règlent la même chose au même moment ; l'autre : {}.",
               "twee wijzigingen regelen hetzelfde op hetzelfde ogenblik; de andere: {}.",
               "two changes settle the same thing at the same time; the other: {}."};
+    case FaultKind::repeated_change:
+      return {"deux changements fixent cette même valeur au même moment ; ils s'accordent ; l'autre : {}.",
+              "twee wijzigingen leggen op hetzelfde ogenblik dezelfde waarde vast; ze zijn het eens; de "
+              "andere: {}.",
+              "two changes set this same value at the same time; they agree; the other: {}."};
     case FaultKind::unreadable:
       return {"lecture impossible : {}.", "kan niet worden gelezen: {}.", "cannot be read: {}."};
     case FaultKind::unwritable:
@@ -70,6 +75,8 @@ Words sentence(FaultKind kind) {
     case FaultKind::bad_option:
       return {"{} ne convient pas à cette option.", "{} past niet bij deze optie.",
               "{} does not suit this option."};
+    case FaultKind::missing_option:
+      return {"il manque une valeur.", "er ontbreekt een waarde.", "a value is missing."};
     case FaultKind::inconsistent:
       return {"{} contredit une autre valeur.", "{} is in strijd met een andere waarde.",
               "{} contradicts another value."};
@@ -105,12 +112,53 @@ constexpr std::array<std::pair<std::string_view, Words>, expects::all.size()> vo
      {"un seul document par fichier", "één document per bestand", "one document in a file"}},
     {expects::not_empty, {"au moins un élément", "minstens één element", "at least one item"}},
     {expects::utf8, {"un texte en UTF-8", "een tekst in UTF-8", "text in UTF-8"}},
+    {expects::base,
+     {"une base, par exemple law-2015", "een basis, bijvoorbeeld law-2015", "a base, law-2015 for example"}},
+    {expects::reform,
+     {"une réforme, par exemple generalisation", "een hervorming, bijvoorbeeld generalisation",
+      "a reform, generalisation for example"}},
+    {expects::one_change,
+     {"un seul changement de ce levier, ou rien que des « scale », ou rien que des « shift »",
+      "één wijziging van deze hefboom, of enkel “scale”, of enkel “shift”",
+      "one change of this lever, or nothing but “scale”, or nothing but “shift”"}},
+    {expects::one_place,
+     {"ce changement à un seul des deux endroits", "deze wijziging op slechts één van beide plaatsen",
+      "this change in one of the two places only"}},
 }};
 
-std::string in_words(const std::string& fact, Language language) {
+std::string filled(const char* words, const std::string& content) {
+  return fmt::format(fmt::runtime(words), content);
+}
+
+// What the system says of files it cannot read or write, in the C library's English.
+constexpr std::array<std::pair<std::string_view, Words>, 7> reasons = {{
+    {"No such file or directory",
+     {"ce fichier ou ce dossier n'existe pas", "dit bestand of deze map bestaat niet",
+      "no such file or folder"}},
+    {"Is a directory", {"c'est un dossier", "dit is een map", "it is a folder"}},
+    {"Not a directory",
+     {"une partie du chemin n'est pas un dossier", "een deel van het pad is geen map",
+      "a part of the path is no folder"}},
+    {"Permission denied", {"accès refusé", "toegang geweigerd", "permission denied"}},
+    {"Read-only file system",
+     {"ce disque est en lecture seule", "deze schijf is alleen-lezen", "this disk is read-only"}},
+    {"No space left on device", {"le disque est plein", "de schijf is vol", "the disk is full"}},
+    {"File name too long", {"ce nom est trop long", "deze naam is te lang", "this name is too long"}},
+}};
+
+template <class Vocabulary>
+std::string in_words(const Vocabulary& known, const std::string& fact, Language language) {
   const auto* found =
-      std::ranges::find(vocabulary, std::string_view(fact), &std::pair<std::string_view, Words>::first);
-  return found == vocabulary.end() ? fact : found->second[language];
+      std::ranges::find(known, std::string_view(fact), &std::pair<std::string_view, Words>::first);
+  return found == known.end() ? fact : found->second[language];
+}
+
+// A reason of the system in the language and without quotation marks; anything else as it was found.
+std::string found_in_words(const Fault& fault, Language language) {
+  if (fault.found.empty()) return nothing[language];
+  const bool of_system = fault.kind == FaultKind::unreadable || fault.kind == FaultKind::unwritable;
+  const std::string reason = of_system ? in_words(reasons, fault.found, language) : fault.found;
+  return reason != fault.found ? reason : filled(quoted[language], fault.found);
 }
 
 // "file.yaml:12:5: key: ", as far as each is known.
@@ -124,16 +172,13 @@ std::string place_of(const Fault& fault) {
   return place;
 }
 
-std::string filled(const char* words, const std::string& content) {
-  return fmt::format(fmt::runtime(words), content);
-}
-
 }  // namespace
 
 std::string describe(const Fault& fault, Language language) {
-  const std::string found = fault.found.empty() ? nothing[language] : filled(quoted[language], fault.found);
-  std::string text = place_of(fault) + filled(sentence(fault.kind)[language], found);
-  if (!fault.expected.empty()) text += filled(expected[language], in_words(fault.expected, language));
+  std::string text =
+      place_of(fault) + filled(sentence(fault.kind)[language], found_in_words(fault, language));
+  if (!fault.expected.empty())
+    text += filled(expected[language], in_words(vocabulary, fault.expected, language));
   if (!fault.nearest.empty()) text += filled(nearest[language], fault.nearest);
   return text;
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "scenarios/yaml/reader.hpp"
+
 namespace tremplin {
 
 bool conflict(const Change& a, const Change& b) {
@@ -17,20 +19,35 @@ bool conflict(const Change& a, const Change& b) {
   return a.operation != b.operation || a.operation == Operation::set;
 }
 
+namespace {
+
+constexpr std::string_view sign_of(Operation operation) {
+  return operation == Operation::set ? "=" : operation == Operation::scale ? "×" : "+";
+}
+
+// "scenarios/reforms/a.yaml:12:5: = 120"
+std::string described(const Change& change) {
+  return fmt::format("{}:{}:{}: {} {}", change.source, change.line, change.column, sign_of(change.operation),
+                     yaml::to_string(change.value));
+}
+
+}  // namespace
+
 void report_overlaps(std::span<const Change* const> changes, Faults& faults) {
   for (std::size_t i = 0; i < changes.size(); ++i) {
+    const Change& change = *changes[i];
     const auto earlier = changes.first(i);
-    const auto other = std::ranges::find_if(
-        earlier, [&](const Change* candidate) { return conflict(*candidate, *changes[i]); });
+    const auto other =
+        std::ranges::find_if(earlier, [&](const Change* candidate) { return conflict(*candidate, change); });
     if (other == earlier.end()) continue;
-    faults.add({.kind = FaultKind::overlapping_changes,
-                .source = changes[i]->source,
-                .line = changes[i]->line,
-                .column = changes[i]->column,
-                .key = std::string(changes[i]->lever->path),
-                .found = fmt::format("{}:{}", (*other)->source, (*other)->line),
-                .expected = {},
-                .nearest = {}});
+    const bool agree = change.operation == (*other)->operation && change.value == (*other)->value;
+    faults.add({.kind = agree ? FaultKind::repeated_change : FaultKind::overlapping_changes,
+                .source = change.source,
+                .line = change.line,
+                .column = change.column,
+                .key = std::string(change.lever->path),
+                .found = described(**other),
+                .expected = std::string(agree ? expects::one_place : expects::one_change)});
   }
 }
 

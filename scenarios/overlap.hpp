@@ -13,7 +13,9 @@ namespace tremplin {
 // their order would matter.
 bool conflict(const Change& a, const Change& b);
 
-// One fault (overlapping_changes) for each change in conflict with an earlier one of the list.
+// One fault for each change in conflict with an earlier one of the list, at the later one and naming the
+// other: repeated_change if both set the same value, overlapping_changes otherwise. Agreement is refused
+// too: it would last only until one of the two files is edited.
 void report_overlaps(std::span<const Change* const> changes, Faults& faults);
 
 }  // namespace tremplin

@@ -20,13 +20,15 @@ enum class FaultKind {
   missing_reference,    // a law value without a source: key
   bad_date,             // found; expected "YYYY-MM-DD"
   changes_the_past,     // a reform that moves months before its date: found; expected "on or after DATE"
-  overlapping_changes,  // two reforms set the same lever at the same date: key; found names the other
+  overlapping_changes,  // two changes of one lever meet: key; found names the other
+  repeated_change,      // two changes set one lever to the same value: key; found names the other
   unreadable,           // a file that cannot be read: found = reason
   unwritable,           // a file or folder that cannot be written: found = reason
   not_a_result,         // not an HDF5 file of this program, or truncated: found = reason
   newer_format,         // found; expected
   too_large,            // found; expected
   bad_option,           // a command-line value: key = option; found; expected
+  missing_option,       // the command line lacks an option or its value: key = option; expected
   inconsistent,         // values that contradict each other: found; expected
 };
 

@@ -46,8 +46,13 @@ inline constexpr std::string_view plain_yaml = "plain yaml";  // no anchors, ali
 inline constexpr std::string_view one_document = "one document";
 inline constexpr std::string_view not_empty = "not empty";
 inline constexpr std::string_view utf8 = "UTF-8";
-inline constexpr std::array all = {number, whole_number,  text,       list,         map,       truth, date,
-                                   month,  year_or_month, plain_yaml, one_document, not_empty, utf8};
+inline constexpr std::string_view base = "a base";
+inline constexpr std::string_view reform = "a reform";
+inline constexpr std::string_view one_change = "one change";  // or all scale, or all shift
+inline constexpr std::string_view one_place = "one place";    // not in both
+inline constexpr std::array all = {number, whole_number, text,          list,       map,          truth,
+                                   date,   month,        year_or_month, plain_yaml, one_document, not_empty,
+                                   utf8,   base,         reform,        one_change, one_place};
 }  // namespace expects
 
 }  // namespace tremplin

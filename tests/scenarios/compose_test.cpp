@@ -1,5 +1,6 @@
 #include "scenarios/compose.hpp"
 
+#include "scenarios/fault_text.hpp"
 #include "tests/scenarios/support.hpp"
 
 namespace tremplin {
@@ -170,12 +171,30 @@ TEST(Overlap, TwoChangesOfOneLeverAreRefusedWhereTheirOrderWouldMatter) {
     const auto faults = faults_of([&] { table_of(base(), {reform("a", pair.a), reform("b", pair.b)}); });
     EXPECT_EQ(faults.size(), pair.refused ? 1u : 0u) << pair.a << pair.b;
     if (faults.empty()) continue;
-    EXPECT_EQ(faults[0].kind, FaultKind::overlapping_changes);
     EXPECT_EQ(faults[0].key, lever);
     EXPECT_EQ(faults[0].source, "b.yaml");
     EXPECT_EQ(faults[0].line, 10);
-    EXPECT_EQ(faults[0].found, "a.yaml:10");
+    EXPECT_TRUE(faults[0].found.starts_with("a.yaml:10:")) << faults[0].found;
   }
+}
+
+TEST(Overlap, NamesBothPlacesAndSaysWhetherTheyAgree) {
+  const auto told = [](const std::string& value) {
+    const auto faults = faults_of([&] {
+      table_of(base(), {reform("a", change("sanction/max_months", "set", "2")),
+                        reform("b", change("sanction/max_months", "set", value))});
+    });
+    return faults.size() == 1 ? faults[0] : Fault{};
+  };
+  const Fault agreeing = told("2");
+  EXPECT_EQ(agreeing.kind, FaultKind::repeated_change);
+  EXPECT_EQ(
+      describe(agreeing, Language::en),
+      "b.yaml:10:5: sanction/max_months: two changes set this same value at the same time; they agree; the "
+      "other: “a.yaml:10:5: = 2”. Expected: this change in one of the two places only.");
+  const Fault contrary = told("1");
+  EXPECT_EQ(contrary.kind, FaultKind::overlapping_changes);
+  EXPECT_EQ(contrary.found, "a.yaml:10:5: = 2");
 }
 
 TEST(Overlap, AReformMayChangeWhatItsBaseSet) {

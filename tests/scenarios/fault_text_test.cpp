@@ -54,6 +54,15 @@ TEST(FaultText, SaysWhereWhatAndWhatInstead) {
             "Le nom le plus proche est « scale ».");
 }
 
+TEST(FaultText, PutsTheSystemsReasonsIntoTheLanguage) {
+  const Fault fault{.kind = FaultKind::unreadable, .source = "run.h5", .found = "No such file or directory"};
+  EXPECT_EQ(describe(fault, Language::fr),
+            "run.h5: lecture impossible : ce fichier ou ce dossier n'existe pas.");
+  EXPECT_EQ(describe(fault, Language::nl),
+            "run.h5: kan niet worden gelezen: dit bestand of deze map bestaat niet.");
+  EXPECT_EQ(describe(fault, Language::en), "run.h5: cannot be read: no such file or folder.");
+}
+
 TEST(FaultText, LeavesOutWhatIsNotKnown) {
   Fault fault;
   fault.kind = FaultKind::unknown_name;
