@@ -5,6 +5,7 @@
 #include "cli/options.hpp"
 #include "cli/texts.hpp"
 #include "engine/base/errors.hpp"
+#include "scenarios/date.hpp"
 #include "scenarios/yaml/faults.hpp"
 
 namespace tremplin::cli {
@@ -15,16 +16,15 @@ class Grammar {
   Grammar(Arguments& arguments, Language language)
       : arguments_(arguments), language_(language), app_(text(Phrase::about), "tremplin") {
     const auto formatter = std::make_shared<CLI::Formatter>();
-    formatter->label("Usage", text(Phrase::usage));
-    formatter->label("Positionals", text(Phrase::arguments));
-    formatter->label("Options", text(Phrase::options));
+    formatter->label("Usage", heading(Phrase::usage));
+    formatter->label("Positionals", heading(Phrase::arguments));
     formatter->label("OPTIONS", text(Phrase::options));
-    formatter->label("Subcommands", text(Phrase::commands));
     formatter->label("SUBCOMMAND", text(Phrase::commands));
+    formatter->label("REQUIRED", "");  // what is optional is an option
     formatter->column_width(34);
     app_.formatter(formatter);
     prepare(app_);
-    app_.add_flag("--version", version_asked_, text(Phrase::about_version))->group(text(Phrase::options));
+    app_.add_flag("--version", version_asked_, text(Phrase::about_version))->group(heading(Phrase::options));
     add_simulations();
     add_cpas();
     add_results();
@@ -33,12 +33,19 @@ class Grammar {
     leaf(app_, "registry", Phrase::about_registry);
     CLI::App& bench = leaf(app_, "bench", Phrase::about_bench);
     json(bench);
-    run(bench);
-    option(bench, "--sample", arguments_.sample, Phrase::about_sample);
+    run(bench, bench_replicates);
+    sample(bench);
   }
 
   CLI::App& app() { return app_; }
   [[nodiscard]] bool version_asked() const { return version_asked_; }
+
+  // Of the innermost command typed so far. CLI11 leaves blank lines at the end.
+  [[nodiscard]] std::string help() const {
+    std::string text = app_.help();
+    while (text.ends_with("\n\n")) text.pop_back();
+    return text;
+  }
 
   // The innermost command typed so far.
   CLI::App& deepest() {
@@ -50,16 +57,25 @@ class Grammar {
  private:
   std::string text(Phrase what) const { return std::string(text_of(what, language_)); }
 
+  // A text before CLI11's colon; French sets a space between them.
+  std::string heading(Phrase what) const { return text(what) + (language_ == Language::fr ? "\u00a0" : ""); }
+
+  // What an option is, and its value without it.
+  template <class Value>
+  std::string with_default(Phrase what, const Value& value) const {
+    return say(language_, Phrase::by_default, text(what), value);
+  }
+
   void prepare(CLI::App& app) {
-    app.set_help_flag("-h,--help", text(Phrase::about_help))->group(text(Phrase::options));
+    app.set_help_flag("-h,--help", text(Phrase::about_help))->group(heading(Phrase::options));
     app.allow_extras();  // reported by unknown_word(), with the nearest name
-    option(app, "--lang", arguments_.lang, Phrase::about_lang);
-    app.add_flag("--quiet", arguments_.quiet, text(Phrase::about_quiet))->group(text(Phrase::options));
+    option(app, "--lang", "L", arguments_.lang, text(Phrase::about_lang));
+    app.add_flag("--quiet", arguments_.quiet, text(Phrase::about_quiet))->group(heading(Phrase::options));
   }
 
   CLI::App& command(CLI::App& parent, const std::string& name, Phrase about) {
     CLI::App* app = parent.add_subcommand(name, text(about));
-    app->group(text(Phrase::commands));
+    app->group(heading(Phrase::commands));
     prepare(*app);
     return *app;
   }
@@ -72,26 +88,42 @@ class Grammar {
     return app;
   }
 
-  void option(CLI::App& app, const std::string& name, std::string& value, Phrase about) {
+  // sign: what stands for the value in the help.
+  void option(CLI::App& app, const std::string& name, const std::string& sign, std::string& value,
+              const std::string& about) {
     // Given twice, the last one holds, as in most programs.
-    app.add_option(name, value, text(about))->group(text(Phrase::options))->type_name("")->take_last();
+    app.add_option(name, value, about)->group(heading(Phrase::options))->type_name(sign)->take_last();
   }
   void json(CLI::App& app) {
-    app.add_flag("--json", arguments_.json, text(Phrase::about_json))->group(text(Phrase::options));
+    app.add_flag("--json", arguments_.json, text(Phrase::about_json))->group(heading(Phrase::options));
   }
   template <class Value>
   void argument(CLI::App& app, const std::string& name, Value& value, Phrase about) {
-    app.add_option(name, value, text(about))->group(text(Phrase::arguments))->required()->type_name("");
+    app.add_option(name, value, text(about))->group(heading(Phrase::arguments))->required()->type_name("");
   }
 
-  void run(CLI::App& app) {
-    option(app, "--replicates", arguments_.replicates, Phrase::about_replicates);
-    option(app, "--seed", arguments_.seed, Phrase::about_seed);
-    option(app, "--threads", arguments_.threads, Phrase::about_threads);
-    option(app, "--from", arguments_.from, Phrase::about_from);
-    option(app, "--to", arguments_.to, Phrase::about_to);
+  void seed(CLI::App& app) {
+    option(app, "--seed", "N", arguments_.seed, with_default(Phrase::about_seed, Plan{}.luck.seed));
+  }
+
+  void run(CLI::App& app, int n_replicates) {
+    const Plan plan;
+    option(app, "--replicates", "N", arguments_.replicates,
+           with_default(Phrase::about_replicates, n_replicates));
+    seed(app);
+    option(app, "--threads", "N", arguments_.threads, text(Phrase::about_threads));
+    option(app, "--from", "M", arguments_.from,
+           with_default(Phrase::about_from, to_string(plan.report_from)));
+    option(app, "--to", "M", arguments_.to, with_default(Phrase::about_to, to_string(plan.report_until - 1)));
     app.add_flag("--fixed-parameters", arguments_.fixed_parameters, text(Phrase::about_fixed))
-        ->group(text(Phrase::options));
+        ->group(heading(Phrase::options));
+  }
+
+  void sample(CLI::App& app) {
+    option(app, "--sample", "P", arguments_.sample, with_default(Phrase::about_sample, RunOptions{}.sample));
+  }
+  void out(CLI::App& app) {
+    option(app, "--out", "D", arguments_.out, with_default(Phrase::about_out, arguments_.out));
   }
 
   void add_simulations() {
@@ -101,9 +133,9 @@ class Grammar {
     CLI::App& alone = leaf(app_, "run", Phrase::about_run);
     argument(alone, "BASE", arguments_.base, Phrase::about_base);
     for (CLI::App* app : {&compare, &alone}) {
-      run(*app);
-      option(*app, "--sample", arguments_.sample, Phrase::about_sample);
-      option(*app, "--out", arguments_.out, Phrase::about_out);
+      run(*app, RunOptions{}.n_replicates);
+      sample(*app);
+      out(*app);
       json(*app);
     }
   }
@@ -111,21 +143,21 @@ class Grammar {
   void add_cpas() {
     CLI::App& cpas = command(app_, "cpas", Phrase::about_cpas);
     CLI::App& list = leaf(cpas, "list", Phrase::about_cpas_list);
-    option(list, "--region", arguments_.region, Phrase::about_region);
-    option(list, "--size", arguments_.size, Phrase::about_size);
+    option(list, "--region", "R", arguments_.region, text(Phrase::about_region));
+    option(list, "--size", "S", arguments_.size, text(Phrase::about_size));
     CLI::App& show = leaf(cpas, "show", Phrase::about_cpas_show);
     argument(show, "ID", arguments_.name, Phrase::about_cpas_id);
     CLI::App& own = leaf(cpas, "run", Phrase::about_cpas_run);
     argument(own, "FILE", arguments_.file, Phrase::about_cpas_file);
     own.add_option("REFORM", arguments_.reforms, text(Phrase::about_reforms))
-        ->group(text(Phrase::arguments))
+        ->group(heading(Phrase::arguments))
         ->type_name("");
-    option(own, "--base", arguments_.base, Phrase::about_base);
-    run(own);
-    option(own, "--out", arguments_.out, Phrase::about_out);
+    option(own, "--base", "B", arguments_.base, with_default(Phrase::about_base, default_own_base));
+    run(own, default_own_replicates);
+    out(own);
     leaf(cpas, "new", Phrase::about_cpas_new);
     CLI::App& presets = leaf(cpas, "presets", Phrase::about_cpas_presets);
-    for (CLI::App* app : {&list, &show}) option(*app, "--seed", arguments_.seed, Phrase::about_seed);
+    for (CLI::App* app : {&list, &show}) seed(*app);
     for (CLI::App* app : {&list, &show, &own, &presets}) json(*app);
   }
 
@@ -138,8 +170,9 @@ class Grammar {
     }
     json(targets);
     json(inspect);
-    inspect.add_flag("--digest", arguments_.digest, text(Phrase::about_digest))->group(text(Phrase::options));
-    option(report, "--out", arguments_.out, Phrase::about_out);
+    inspect.add_flag("--digest", arguments_.digest, text(Phrase::about_digest))
+        ->group(heading(Phrase::options));
+    option(report, "--out", "D", arguments_.report_out, text(Phrase::about_report_out));
   }
 
   void add_scenarios() {
@@ -158,7 +191,7 @@ class Grammar {
     argument(show, "PATH", arguments_.path, Phrase::about_path);
     CLI::App& dump = leaf(law, "dump", Phrase::about_law_dump);
     for (CLI::App* app : {&show, &dump}) {
-      option(*app, "--at", arguments_.at, Phrase::about_at);
+      option(*app, "--at", "D", arguments_.at, text(Phrase::about_at));
       json(*app);
     }
   }
@@ -168,6 +201,13 @@ class Grammar {
   CLI::App app_;
   bool version_asked_ = false;
 };
+
+// "scenario show"; of the program itself, its name.
+std::string full_name(const CLI::App& command) {
+  const CLI::App* parent = command.get_parent();
+  if (parent == nullptr || parent->get_parent() == nullptr) return command.get_name();
+  return full_name(*parent) + " " + command.get_name();
+}
 
 // A word that the command does not know: an option, a command or an argument too many.
 Fault unknown_word(const CLI::App& command, const std::string& word) {
@@ -180,21 +220,24 @@ Fault unknown_word(const CLI::App& command, const std::string& word) {
     for (const CLI::App* sub : command.get_subcommands({})) known.push_back(sub->get_name());
   }
   return {.kind = FaultKind::unknown_name,
-          .source = command.get_name(),
+          .source = full_name(command),
           .found = word,
           .nearest = nearest_name(word, known)};
 }
 
-// What CLI11 found wrong: an argument that is missing, or an option without its value.
+// What CLI11 found wrong: an argument that is missing, an option without its value, a flag with one. Its
+// messages are "NAME is required", "--seed: 1 required …" and "Could not convert: --quiet = maybe".
 Fault parse_fault(const CLI::App& command, const CLI::ParseError& error) {
-  std::string option = error.what();
-  option = option.substr(0, std::min(option.find(' '), option.find(':')));
+  std::string_view message = error.what();
+  const bool conversion = dynamic_cast<const CLI::ConversionError*>(&error) != nullptr;
+  if (conversion) message.remove_prefix(std::min(message.find(": ") + 2, message.size()));
+  const std::size_t end = std::min({message.find(' '), message.find(':'), message.size()});
+  Fault fault{.source = full_name(command), .key = std::string(message.substr(0, end))};
   const bool missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr ||
                        dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr;
-  return {.kind = missing ? FaultKind::missing_key : FaultKind::bad_option,
-          .source = command.get_name(),
-          .key = option,
-          .found = missing ? "" : error.what()};
+  fault.kind = missing ? FaultKind::missing_option : FaultKind::bad_option;
+  if (!missing) fault.found = message.substr(std::min(message.rfind(' ') + 1, message.size()));
+  return fault;
 }
 
 }  // namespace
@@ -206,7 +249,7 @@ Parsed parse_arguments(std::span<const std::string> words, Language language) {
   try {
     grammar.app().parse(reversed);
   } catch (const CLI::CallForHelp&) {
-    parsed.print = grammar.deepest().help();
+    parsed.print = grammar.help();
     return parsed;
   } catch (const CLI::ParseError& error) {
     const std::vector<std::string> unknown = grammar.app().remaining(true);
@@ -216,12 +259,14 @@ Parsed parse_arguments(std::span<const std::string> words, Language language) {
   std::vector<Fault> faults;
   for (const std::string& word : grammar.app().remaining(true)) {
     faults.push_back(unknown_word(grammar.deepest(), word));
+    // Where a command is unknown, what follows it cannot be judged.
+    if (parsed.arguments.command.empty()) break;
   }
   if (!faults.empty()) throw InputError(std::move(faults));
   if (grammar.version_asked()) {
     parsed.print = std::string("tremplin ") + TREMPLIN_VERSION + "\n";
   } else if (parsed.arguments.command.empty()) {
-    parsed.print = grammar.deepest().help();
+    parsed.print = grammar.help();
   }
   return parsed;
 }

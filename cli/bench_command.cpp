@@ -47,7 +47,7 @@ int bench_command(const Task& task) {
   Arguments arguments = task.arguments;
   arguments.base = "law-2015";
   arguments.fixed_parameters = true;
-  if (arguments.replicates.empty()) arguments.replicates = "1";
+  if (arguments.replicates.empty()) arguments.replicates = std::to_string(bench_replicates);
   const RunOptions options = run_options(arguments);
   Simulation simulation(task.home, arguments, options);
 

@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/output_files.hpp"
 #include "cli/own_simulation.hpp"
 #include "cli/plain.hpp"
 #include "cli/presentation.hpp"
@@ -21,10 +22,8 @@ namespace fs = std::filesystem;
 int simulate_and_present(const Task& task, const RunOptions& options, RunSource& simulation,
                          const Words& words, const std::string& stem) {
   const Screen& screen = task.screen;
-  const fs::path result_file = options.out / (stem + ".h5");
-  const std::vector<fs::path> reports = report_files(simulation.run(), options.out);
-  prepare_output(options.out, {&result_file, 1});
-  prepare_output(options.out, reports);
+  const OutputFiles files = output_files(simulation.run(), options.out, stem);
+  prepare(files);
   {
     Progress progress(screen.progress ? &screen.err : nullptr, screen.language, simulation.n_offices(),
                       options.n_replicates);
@@ -35,15 +34,17 @@ int simulate_and_present(const Task& task, const RunOptions& options, RunSource&
     screen.err << say(screen.language, Phrase::stopped_empty) << '\n';
     return exit_interrupted;
   }
-  write_run(run, result_file);
+  const std::optional<fs::path> earlier = keep_earlier(files, run);
+  write_run(run, files.result);
   const Presentation presentation(words, run);
   if (task.arguments.json) {
     print_json(screen.out, presentation.json(screen.language));
   } else {
     screen.out << presentation.table(screen.language);
   }
-  screen.err << say(screen.language, Phrase::results_written, result_file.string()) << '\n';
-  write_reports(presentation, reports, screen);
+  if (earlier) screen.err << say(screen.language, Phrase::earlier_kept, earlier->string()) << '\n';
+  screen.err << say(screen.language, Phrase::results_written, files.result.string()) << '\n';
+  write_reports(presentation, files, screen);
   if (!run.interrupted) return 0;
   screen.err << say(screen.language, Phrase::stopped_with, run.n_replicates(), options.n_replicates) << '\n';
   return exit_interrupted;
@@ -60,7 +61,7 @@ int compare_command(const Task& task) {
 
 int cpas_run_command(const Task& task) {
   Arguments arguments = task.arguments;
-  if (arguments.base.empty()) arguments.base = "law-2015";
+  if (arguments.base.empty()) arguments.base = default_own_base;
   if (arguments.replicates.empty()) arguments.replicates = std::to_string(default_own_replicates);
   const RunOptions options = run_options(arguments);
   const Words words = load_words(task.home);

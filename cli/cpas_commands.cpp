@@ -232,8 +232,7 @@ int cpas_presets_command(const Task& task) {
       json.push_back({{"name", preset.name},
                       {"class", evidence_names[static_cast<std::size_t>(preset.evidence)]},
                       {"source", preset.source}});
-      for (std::size_t i = 0; i < n_languages; ++i)
-        json.back()["title"][language_codes[i]] = preset.title.in[i];
+      json.back()["title"] = in_languages(preset.title);
       for (const PracticeSetting& setting : preset.practice)
         json.back()["practice"][std::string(setting.column->name)] = json_of(*setting.column, setting.value);
       continue;

@@ -2,6 +2,8 @@
 #include <ostream>
 
 #include "cli/commands.hpp"
+#include "cli/inspect_text.hpp"
+#include "cli/output_files.hpp"
 #include "cli/plain.hpp"
 #include "cli/presentation.hpp"
 #include "outputs/digest.hpp"
@@ -33,14 +35,17 @@ int inspect_command(const Task& task) {
   return 0;
 }
 
+// Beside the file unless --out names a folder.
 int report_command(const Task& task) {
-  const Screen& screen = task.screen;
+  const std::filesystem::path file = task.arguments.file;
   const Words words = load_words(task.home);
-  const Run run = read_run(task.arguments.file);
-  const std::filesystem::path folder = task.arguments.out;
-  const std::vector<std::filesystem::path> files = report_files(run, folder);
-  prepare_output(folder, files);
-  write_reports(Presentation(words, run), files, screen);
+  const Run run = read_run(file);
+  const std::filesystem::path folder = task.arguments.report_out.empty()
+                                           ? file.parent_path()
+                                           : std::filesystem::path(task.arguments.report_out);
+  const OutputFiles files = output_files(run, folder, file.stem().string());
+  prepare(files);
+  write_reports(Presentation(words, run), files, task.screen);
   return 0;
 }
 

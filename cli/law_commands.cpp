@@ -1,9 +1,11 @@
 // law show PATH --at DATE, law dump --at DATE: what holds on a day, since when, by which text.
+#include <array>
 #include <ostream>
 
 #include "cli/commands.hpp"
 #include "cli/plain.hpp"
 #include "cli/texts.hpp"
+#include "cli/words.hpp"
 #include "engine/base/errors.hpp"
 #include "scenarios/law_query.hpp"
 #include "scenarios/library.hpp"
@@ -15,50 +17,86 @@ namespace {
 Date date_asked(const Arguments& arguments) {
   const bool given = !arguments.at.empty();
   if (const auto date = given ? parse_date(arguments.at) : std::nullopt) return *date;
-  throw InputError(Fault{.kind = given ? FaultKind::bad_option : FaultKind::missing_key,
+  throw InputError(Fault{.kind = given ? FaultKind::bad_option : FaultKind::missing_option,
                          .source = arguments.command,
                          .key = "--at",
                          .found = arguments.at,
                          .expected = std::string(expects::date)});
 }
 
+const Text& name_of(ValueClass value_class, const Labels& labels) {
+  constexpr std::array classes = {Say::class_law, Say::class_data, Say::class_calibrated, Say::class_assumed};
+  static_assert(classes.size() == value_class_names.size());
+  return labels.of(classes[static_cast<std::size_t>(value_class)]);
+}
+
+const Text& label_of(const LawValue& value, const Labels& labels) {
+  return labels.of(Section::levers, value.path);
+}
+
+std::string validity(const LawValue& value, Date asked, Language language) {
+  const std::string since = to_string(value.in_force_since);
+  if (value.in_force_since > asked) return say(language, Phrase::first_known, since);
+  std::string text = say(language, Phrase::in_force_since, since);
+  if (value.new_files) text += ", " + say(language, Phrase::new_files_only);
+  return text;
+}
+
+// One line of law dump: lever, value, unit, since, class, meaning.
+std::string row(const std::array<std::string, 6>& cells) {
+  const auto& [lever, value, unit, since, value_class, meaning] = cells;
+  return fmt::format("{}  {:>10}  {}  {}  {}  {}\n", widened(lever, 38), value, widened(unit, 29),
+                     widened(since, 10), widened(value_class, 13), meaning);
+}
+
 }  // namespace
 
 int law_show_command(const Task& task) {
   const Screen& screen = task.screen;
+  const Language language = screen.language;
   const Date date = date_asked(task.arguments);
   const LoadedLaw loaded = load_law_from(task.home);
+  const Labels labels = read_labels(task.home);
   const LawValue value = law_value_at(loaded.law, task.arguments.path, date);
   if (task.arguments.json) {
     nlohmann::json json = dump_law(loaded.law, date)["levers"][value.path];
     json["path"] = value.path;
+    json["label"] = in_languages(label_of(value, labels));
     print_json(screen.out, json);
     return 0;
   }
-  screen.out << fmt::format("{} = {} ({})\n", value.path, number_text(value.value, screen.language),
-                            name_of(value.unit));
-  screen.out << "  " << value.description << '\n';
-  screen.out << "  " << say(screen.language, Phrase::in_force_since, to_string(value.in_force_since));
-  if (value.new_files) screen.out << ", " << say(screen.language, Phrase::new_files_only);
-  screen.out << fmt::format("\n  {}: {} [{}]\n", say(screen.language, Phrase::source), value.reference,
-                            name_of(value.value_class));
-  if (!value.note.empty()) screen.out << "  " << value.note << '\n';
+  screen.out << fmt::format("{} = {}\n", value.path, value_text(value.value, value.unit, labels, language))
+             << fmt::format("  {}\n", label_of(value, labels)[language])
+             << fmt::format("  {}\n", validity(value, date, language))
+             << fmt::format("  {} {} [{}]\n", say(language, Phrase::source), value.reference,
+                            name_of(value.value_class, labels)[language]);
+  if (!value.note.empty()) screen.out << fmt::format("  {} {}\n", say(language, Phrase::note), value.note);
   return 0;
 }
 
 int law_dump_command(const Task& task) {
   const Screen& screen = task.screen;
+  const Language language = screen.language;
   const Date date = date_asked(task.arguments);
   const LoadedLaw loaded = load_law_from(task.home);
+  const Labels labels = read_labels(task.home);
   if (task.arguments.json) {
-    print_json(screen.out, dump_law(loaded.law, date));
+    nlohmann::json json = dump_law(loaded.law, date);
+    for (const Lever& lever : all_levers()) {
+      json["levers"][std::string(lever.path)]["label"] = in_languages(labels.of(Section::levers, lever.path));
+    }
+    print_json(screen.out, json);
     return 0;
   }
+  screen.out << row({say(language, Phrase::lever), say(language, Phrase::value), say(language, Phrase::unit),
+                     say(language, Phrase::since), say(language, Phrase::value_class),
+                     say(language, Phrase::meaning)});
   for (const Lever& lever : all_levers()) {
     const LawValue value = law_value_at(loaded.law, lever.path, date);
-    screen.out << fmt::format("{:<38} {:>10} {:<15} {}  {}\n", value.path,
-                              number_text(value.value, screen.language), name_of(value.unit),
-                              to_string(value.in_force_since), name_of(value.value_class));
+    screen.out << row({value.path, number_text(value.value, language),
+                       labels.of(Section::units, tremplin::name_of(value.unit))[language],
+                       to_string(value.in_force_since), name_of(value.value_class, labels)[language],
+                       label_of(value, labels)[language]});
   }
   return 0;
 }

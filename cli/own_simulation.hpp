@@ -10,10 +10,6 @@
 
 namespace tremplin::cli {
 
-// Of one CPAS the interval is that of one further draw, by rank: it takes 39 replicates to reach 95 % without
-// assuming a shape (outputs/statistics.hpp). More do not narrow it, they make its ends steadier.
-inline constexpr int default_own_replicates = 40;
-
 class OwnSimulation : public RunSource {
  public:
   // file: the CPAS's own; see load_own_office and load_inputs. Throws InputError.

@@ -12,12 +12,25 @@ std::string number_text(double value, Language language) {
   return text;
 }
 
-namespace {
-// Characters, not bytes.
+std::string value_text(double value, Unit unit, const Labels& labels, Language language) {
+  const Text& meaning = unit != Unit::yes_no ? labels.of(Section::units, name_of(unit))
+                                             : labels.of(value == 0 ? Say::no : Say::yes);
+  return fmt::format("{} ({})", number_text(value, language), meaning[language]);
+}
+
+nlohmann::ordered_json in_languages(const Text& text) {
+  nlohmann::ordered_json json;
+  for (std::size_t i = 0; i < n_languages; ++i) json[language_codes[i]] = text.in[i];
+  return json;
+}
+
 int width_of(std::string_view text) {
   return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
-}  // namespace
+
+std::string widened(const std::string& text, int width) {
+  return text + std::string(static_cast<std::size_t>(std::max(width - width_of(text), 0)), ' ');
+}
 
 std::string padded(const std::string& text, int width, bool number) {
   std::string kept = text;

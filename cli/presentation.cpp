@@ -1,41 +1,17 @@
 #include "cli/presentation.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <ostream>
 
 #include "calibration/priors.hpp"
 #include "cli/commands.hpp"
-#include "cli/texts.hpp"
 #include "engine/base/errors.hpp"
-#include "outputs/atomic_file.hpp"
 #include "outputs/comparison_json.hpp"
+#include "outputs/report_contents.hpp"
 #include "outputs/report_context.hpp"
 #include "outputs/text_table.hpp"
-#include "scenarios/library.hpp"
 
 namespace tremplin::cli {
 namespace {
-
-namespace fs = std::filesystem;
-
-// All label files of the tree, in the order of their names.
-std::vector<SourceText> read_labels(const fs::path& home) {
-  const fs::path folder = fs::path("outputs") / "labels";
-  std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(home / folder, error)) {
-    if (entry.path().extension() == ".yaml") names.push_back((folder / entry.path().filename()).string());
-  }
-  if (error) {
-    throw InputError(
-        Fault{.kind = FaultKind::unreadable, .source = folder.string(), .found = error.message()});
-  }
-  std::sort(names.begin(), names.end());
-  std::vector<SourceText> texts;
-  for (const std::string& name : names) texts.push_back(read_source(home / name, name));
-  return texts;
-}
 
 std::vector<Comparison> comparisons_of(const Run& run) {
   std::vector<Comparison> comparisons;
@@ -61,10 +37,6 @@ PriorTable priors_of(const Run& run) {
 }
 
 }  // namespace
-
-Words load_words(const fs::path& home) {
-  return {load_labels(read_labels(home)), load_targets(read_source(home / targets_file, targets_file))};
-}
 
 Presentation::Presentation(const Words& words, const Run& run)
     : words_(words),
@@ -105,32 +77,8 @@ std::vector<std::string> Presentation::reports(Language language) const {
   return reports;
 }
 
-std::vector<fs::path> report_files(const Run& run, const fs::path& folder) {
-  if (run.scenarios.size() <= 2) return {folder / "report.html"};
-  std::vector<fs::path> files;
-  const std::size_t base = run.scenarios.front().name.size() + 1;  // "law-2015+"
-  for (std::size_t s = 1; s < run.scenarios.size(); ++s) {
-    files.push_back(folder / ("report-" + run.scenarios[s].name.substr(base) + ".html"));
-  }
-  return files;
-}
-
-void write_reports(const Presentation& presentation, std::span<const fs::path> files, const Screen& screen) {
-  const std::vector<std::string> reports = presentation.reports(screen.language);
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    write_file(files[i], reports[i]);
-    screen.err << say(screen.language, Phrase::report_written, files[i].string()) << '\n';
-  }
-}
-
-void prepare_output(const fs::path& folder, std::span<const fs::path> files) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) {
-    throw InputError(
-        Fault{.kind = FaultKind::unwritable, .source = folder.string(), .found = error.message()});
-  }
-  for (const fs::path& file : files) check_writable(file);
+std::string Presentation::contents(std::span<const std::string> files, Language language) const {
+  return report_contents_html(run_, comparisons_, files, words_.labels, language);
 }
 
 }  // namespace tremplin::cli

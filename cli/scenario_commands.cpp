@@ -1,9 +1,13 @@
 // scenario list, scenario show NAME, scenario check FILE.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <ostream>
 
 #include "cli/commands.hpp"
 #include "cli/plain.hpp"
 #include "cli/texts.hpp"
+#include "cli/words.hpp"
 #include "scenarios/compose.hpp"
 #include "scenarios/library.hpp"
 
@@ -13,12 +17,6 @@ namespace {
 constexpr std::array<std::string_view, 3> operation_names = {"set", "scale", "shift"};
 std::string_view name_of(Operation operation) { return operation_names[static_cast<std::size_t>(operation)]; }
 std::string_view name_of(ScenarioKind kind) { return kind == ScenarioKind::base ? "base" : "reform"; }
-
-nlohmann::ordered_json json_of(const Text& text) {
-  nlohmann::ordered_json json;
-  for (std::size_t i = 0; i < n_languages; ++i) json[language_codes[i]] = text.in[i];
-  return json;
-}
 
 nlohmann::ordered_json json_of(const Change& change) {
   nlohmann::ordered_json json = {{"path", change.lever->path},
@@ -38,9 +36,9 @@ nlohmann::ordered_json json_of(const Change& change) {
 nlohmann::ordered_json json_of(const Scenario& scenario) {
   nlohmann::ordered_json json = {{"name", scenario.name},
                                  {"kind", name_of(scenario.kind)},
-                                 {"title", json_of(scenario.title)},
-                                 {"summary", json_of(scenario.summary)},
-                                 {"must_believe", json_of(scenario.must_believe)},
+                                 {"title", in_languages(scenario.title)},
+                                 {"summary", in_languages(scenario.summary)},
+                                 {"must_believe", in_languages(scenario.must_believe)},
                                  {"authors", scenario.authors},
                                  {"references", scenario.references}};
   if (scenario.kind == ScenarioKind::reform) json["from"] = to_string(scenario.from);
@@ -54,19 +52,66 @@ nlohmann::ordered_json json_of(const Scenario& scenario) {
   return json;
 }
 
-std::string change_text(const Change& change, Language language) {
-  constexpr std::array<std::string_view, 3> signs = {"=", "×", "+"};
-  std::string text =
-      fmt::format("  {:<38} {} {} {}", change.lever->path, signs[static_cast<std::size_t>(change.operation)],
-                  number_text(change.value, language), tremplin::name_of(change.lever->unit));
-  if (change.from > start_of_time) text += "; " + say(language, Phrase::from_month, to_string(change.from));
-  if (change.until < end_of_time) text += "; " + say(language, Phrase::until_month, to_string(change.until));
-  if (change.new_files) text += "; " + say(language, Phrase::new_files_only);
-  for (std::size_t r = 0; r < n_regions; ++r) {
-    if (change.regions != std::array{true, true, true} && change.regions[r])
-      text += fmt::format("; {}", region_names[r]);
+// How far a change reaches: its months, files and regions, as far as they are limited.
+std::string reach_of(const Change& change, const Labels& labels, Language language) {
+  std::vector<std::string> limits;
+  if (change.from > start_of_time)
+    limits.push_back(say(language, Phrase::from_month, to_string(change.from)));
+  if (change.until < end_of_time)
+    limits.push_back(say(language, Phrase::until_month, to_string(change.until)));
+  if (change.new_files) limits.push_back(say(language, Phrase::new_files_only));
+  if (change.regions != std::array{true, true, true}) {
+    for (std::size_t r = 0; r < n_regions; ++r) {
+      if (change.regions[r]) limits.push_back(labels.of(static_cast<Region>(r))[language]);
+    }
   }
-  return text + "\n";
+  return fmt::format("{}", fmt::join(limits, ", "));
+}
+
+// A lever set to a value has its unit; one that is scaled has a bare factor.
+std::string operation_text(const Change& change, const Labels& labels, Language language) {
+  const std::string value = value_text(change.value, change.lever->unit, labels, language);
+  switch (change.operation) {
+    case Operation::set:
+      return "= " + value;
+    case Operation::scale:
+      return "× " + number_text(change.value, language);
+    case Operation::shift:
+      return (change.value < 0 ? "" : "+") + value;
+  }
+  return value;
+}
+
+std::string change_text(const Change& change, const Labels& labels, Language language) {
+  std::string text =
+      fmt::format("  {} {}\n    {}\n", change.lever->path, operation_text(change, labels, language),
+                  labels.of(Section::levers, change.lever->path)[language]);
+  if (const std::string reach = reach_of(change, labels, language); !reach.empty()) {
+    text += fmt::format("    {}\n", reach);
+  }
+  return text + fmt::format("    {} {}\n", say(language, Phrase::source), change.reference);
+}
+
+std::string scenario_text(const Scenario& scenario, const Labels& labels, Language language) {
+  const bool reform = scenario.kind == ScenarioKind::reform;
+  std::string kind = say(language, reform ? Phrase::reform : Phrase::base);
+  if (reform) kind += ", " + say(language, Phrase::from_month, to_string(scenario.from));
+  std::string text = fmt::format("{} ({})\n{}\n\n{}\n", scenario.name, kind, scenario.title[language],
+                                 scenario.summary[language]);
+  if (const std::string& believe = scenario.must_believe[language]; !believe.empty()) {
+    text += fmt::format("\n{} {}\n", say(language, Phrase::must_believe), believe);
+  }
+  text += fmt::format("\n{} {}\n", say(language, Phrase::authors), fmt::join(scenario.authors, "; "));
+  text += say(language, Phrase::sources) + "\n";
+  for (const std::string& reference : scenario.references) text += fmt::format("  {}\n", reference);
+  if (!scenario.freezes.empty()) text += "\n" + say(language, Phrase::frozen) + "\n";
+  for (const Freeze& freeze : scenario.freezes) {
+    text += fmt::format("  {}, {}\n    {}\n", freeze.path,
+                        say(language, Phrase::up_to_month, to_string(freeze.last)), freeze.reason);
+  }
+  if (!scenario.changes.empty()) text += "\n" + say(language, Phrase::changes) + "\n";
+  for (const Change& change : scenario.changes) text += change_text(change, labels, language);
+  return text;
 }
 
 }  // namespace
@@ -78,11 +123,11 @@ int scenario_list_command(const Task& task) {
     const bool reform = summary.kind == ScenarioKind::reform;
     if (task.arguments.json) {
       json.push_back(
-          {{"name", summary.name}, {"kind", name_of(summary.kind)}, {"title", json_of(summary.title)}});
+          {{"name", summary.name}, {"kind", name_of(summary.kind)}, {"title", in_languages(summary.title)}});
       if (reform) json.back()["from"] = to_string(summary.from);
     } else {
-      screen.out << fmt::format("{:<30} {:<9} {:<8} {}\n", summary.name,
-                                say(screen.language, reform ? Phrase::reform : Phrase::base),
+      screen.out << fmt::format("{:<30} {} {:<8} {}\n", summary.name,
+                                widened(say(screen.language, reform ? Phrase::reform : Phrase::base), 10),
                                 reform ? to_string(summary.from) : "", summary.title[screen.language]);
     }
   }
@@ -97,20 +142,7 @@ int scenario_show_command(const Task& task) {
     print_json(screen.out, json_of(scenario));
     return 0;
   }
-  const bool reform = scenario.kind == ScenarioKind::reform;
-  screen.out << fmt::format(
-      "{}: {} ({}{})\n", scenario.name, scenario.title[screen.language],
-      say(screen.language, reform ? Phrase::reform : Phrase::base),
-      reform ? ", " + say(screen.language, Phrase::from_month, to_string(scenario.from)) : "");
-  screen.out << '\n' << scenario.summary[screen.language] << '\n';
-  if (const std::string& believe = scenario.must_believe[screen.language]; !believe.empty()) {
-    screen.out << '\n' << say(screen.language, Phrase::must_believe) << ": " << believe << '\n';
-  }
-  screen.out << '\n';
-  for (const Freeze& freeze : scenario.freezes) {
-    screen.out << fmt::format("  {:<38} <= {}  {}\n", freeze.path, to_string(freeze.last), freeze.reason);
-  }
-  for (const Change& change : scenario.changes) screen.out << change_text(change, screen.language);
+  screen.out << scenario_text(scenario, read_labels(task.home), screen.language);
   return 0;
 }
 

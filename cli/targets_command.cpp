@@ -28,7 +28,7 @@ std::string period_text(const Target& target) {
 nlohmann::ordered_json json_of(const TargetFit& fit) {
   const Target& target = *fit.target;
   nlohmann::ordered_json json = {{"id", target.id},
-                                 {"label", {}},
+                                 {"label", in_languages(target.label)},
                                  {"from", to_string(target.from)},
                                  {"until", to_string(target.until)},
                                  {"unit", target.unit},
@@ -39,7 +39,6 @@ nlohmann::ordered_json json_of(const TargetFit& fit) {
                                  {"role", target.role == TargetRole::fit ? "fit" : "validation"},
                                  {"fitted", target.fitted},
                                  {"covered", fit.covered}};
-  for (std::size_t i = 0; i < n_languages; ++i) json["label"][language_codes[i]] = target.label.in[i];
   if (!fit.covered) return json;
   json["simulated"] = fit.simulated;
   json["spread"] = fit.spread;
@@ -49,7 +48,7 @@ nlohmann::ordered_json json_of(const TargetFit& fit) {
 }
 
 // Columns as wide as the longest label, so that none is cut short.
-std::string line_of(const TargetFit& fit, std::size_t label_width, Language language) {
+std::string line_of(const TargetFit& fit, int label_width, Language language) {
   const Target& target = *fit.target;
   const auto number = [&](double value) {
     return format_number(value, decimals_for(target.value), language);
@@ -60,12 +59,6 @@ std::string line_of(const TargetFit& fit, std::size_t label_width, Language lang
   return line + fmt::format(" {:>11} {:>7} % {:>8}", number(fit.simulated),
                             format_number(fit.misfit_percent, 1, language, true),
                             format_number(fit.misfit_errors, 1, language, true));
-}
-
-// Characters, not bytes.
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -87,7 +80,7 @@ int targets_command(const Task& task) {
     print_json(screen.out, json);
     return 0;
   }
-  std::size_t width = 0;
+  int width = 0;
   for (const Target& target : targets) width = std::max(width, width_of(target.label[screen.language]));
   screen.out << fmt::format("{:<{}} {:>9} {:>11} {:>11} {:>9} {:>8}\n", say(screen.language, Phrase::target),
                             width, "", say(screen.language, Phrase::published),

@@ -52,8 +52,6 @@ struct FileSummary {
 // Throws InputError{unreadable | not_a_result | newer_format}.
 FileSummary inspect(const std::filesystem::path& path);
 
-// Readable text, lines ended by "\n", headings in the language; ends with the tables and their sizes.
-std::string to_text(const FileSummary& summary, Language language);
 nlohmann::json to_json(const FileSummary& summary);
 
 }  // namespace tremplin

@@ -56,6 +56,29 @@ std::string difference_in_words(const Page& page, const IndicatorEntry& entry, c
   return escape(text);
 }
 
+std::string page_title(const Page& page) {
+  const std::string name = page.run.own ? page.run.own->name : std::string();
+  const std::string colon = page.language == Language::fr ? "\u00a0: " : ": ";
+  const std::string whose = name.empty() ? std::string() : escape(name) + colon;
+  return whose +
+         (page.comparison.alone()
+              ? page.say(Say::question_alone, {{"base", page.base_title()}})
+              : page.say(Say::question, {{"base", page.base_title()}, {"reform", page.reform_title()}}));
+}
+
+std::string document(const Page& page, const std::string& title, const std::string& main) {
+  const std::string code = language_codes[static_cast<std::size_t>(page.language)];
+  // The policy forbids every request and every script: what the page shows is in the page.
+  return "<!DOCTYPE html>\n<html lang=\"" + code +
+         "\">\n<head>\n<meta charset=\"utf-8\">\n"
+         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+         "style-src 'unsafe-inline'\">\n"
+         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+         title + "</title>\n<style>\n" + std::string(report::style()) +
+         "</style>\n</head>\n<body>\n<header>\n<p class=\"house\">" + page.say(Say::house) + "</p>\n<h1>" +
+         title + "</h1>\n</header>\n<main>\n" + main + "</main>\n</body>\n</html>\n";
+}
+
 }  // namespace report
 
 namespace {
@@ -89,43 +112,21 @@ std::string contents(const Page& page) {
   return "<nav><ol>\n" + items + "</ol></nav>\n";
 }
 
-std::string question(const Page& page) {
-  return page.comparison.alone()
-             ? page.say(Say::question_alone, {{"base", page.base_title()}})
-             : page.say(Say::question, {{"base", page.base_title()}, {"reform", page.reform_title()}});
-}
-
-std::string title(const Page& page) {
-  const std::string name = page.run.own ? page.run.own->name : std::string();
-  const std::string colon = page.language == Language::fr ? "\u00a0: " : ": ";
-  const std::string whose = name.empty() ? std::string() : report::escape(name) + colon;
-  return whose + question(page);
-}
-
 }  // namespace
 
 std::string report_html(const Run& run, const Comparison& comparison, const ReportContext& context,
                         const Labels& labels, Language language) {
   const Page page{run, comparison, context, labels, language};
-  const std::string code = language_codes[static_cast<std::size_t>(language)];
-  // The policy forbids every request and every script: what the page shows is in the page.
-  std::string html = "<!DOCTYPE html>\n<html lang=\"" + code +
-                     "\">\n<head>\n<meta charset=\"utf-8\">\n"
-                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                     "style-src 'unsafe-inline'\">\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-                     title(page) + "</title>\n<style>\n" + std::string(report::style()) +
-                     "</style>\n</head>\n<body>\n<header>\n<p class=\"house\">" + page.say(Say::house) +
-                     "</p>\n<h1>" + title(page) + "</h1>\n</header>\n<main>\n";
-  if (run.own) html += report::own_workload(page);
-  html += report::question_and_answer(page) + contents(page) + report::key_figures(page) +
+  std::string main;
+  if (run.own) main += report::own_workload(page);
+  main += report::question_and_answer(page) + contents(page) + report::key_figures(page) +
           report::over_time(page);
-  if (!comparison.alone()) html += report::wanted_and_unwanted(page);
-  if (run.own) html += report::own_profile(page);
-  if (!comparison.alone() && !run.own) html += report::by_group(page);
-  html += report::who_pays(page) + report::workload(page) + report::every_indicator(page) +
+  if (!comparison.alone()) main += report::wanted_and_unwanted(page);
+  if (run.own) main += report::own_profile(page);
+  if (!comparison.alone() && !run.own) main += report::by_group(page);
+  main += report::who_pays(page) + report::workload(page) + report::every_indicator(page) +
           report::rests_on(page) + report::limits(page) + report::reproduce(page);
-  return html + "</main>\n</body>\n</html>\n";
+  return report::document(page, report::page_title(page), main);
 }
 
 }  // namespace tremplin

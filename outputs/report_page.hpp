@@ -48,6 +48,10 @@ struct Page {
   }
 };
 
+// The whole file around the content of <main>; the title is escaped already.
+std::string document(const Page& page, const std::string& title, const std::string& main);
+// The question that the page answers, escaped.
+std::string page_title(const Page& page);
 // <h2> with an anchor, and the section around its content.
 std::string section(const Page& page, std::string_view anchor, Say heading, const std::string& content);
 // A table that scrolls sideways rather than break the page.

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
 # Shared by ./tremplin and ./check: finds what is missing, installs it, builds a preset.
 # Everything is said on standard error, so that the program's own output stays clean.
-# The caller sets `root` (the top of the tree) and uses `set -euo pipefail`.
+# The caller sets `root` (the top of the tree), `language` if its user named one, and uses `set -euo pipefail`.
 : "${root:?set by the caller}"
 
 # say FRENCH DUTCH ENGLISH: one line in the user's language.
 say() {
-  case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
+  case ${language:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}} in
     fr*) printf '%s\n' "$1" ;;
     nl*) printf '%s\n' "$2" ;;
     *) printf '%s\n' "$3" ;;

@@ -65,14 +65,21 @@ TEST(Arguments, AMisspeltOptionNamesTheNearestOne) {
 TEST(Arguments, AMissingReformIsNamed) {
   const auto faults = faults_of({"compare", "law-2015"});
   ASSERT_EQ(faults.size(), 1U);
-  EXPECT_EQ(faults[0].kind, FaultKind::missing_key);
+  EXPECT_EQ(faults[0].kind, FaultKind::missing_option);
   EXPECT_EQ(faults[0].key, "REFORM");
+}
+
+TEST(Arguments, ACommandWithinACommandIsNamedInFull) {
+  const auto faults = faults_of({"scenario", "show"});
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].source, "scenario show");
+  EXPECT_EQ(faults[0].key, "NAME");
 }
 
 TEST(Arguments, AnOptionWithoutItsValueIsNamed) {
   const auto faults = faults_of({"compare", "law-2015", "generalisation", "--seed"});
   ASSERT_EQ(faults.size(), 1U);
-  EXPECT_EQ(faults[0].kind, FaultKind::missing_key);
+  EXPECT_EQ(faults[0].kind, FaultKind::missing_option);
   EXPECT_EQ(faults[0].key, "--seed");
 }
 
@@ -89,10 +96,45 @@ TEST(Arguments, HelpIsInTheLanguageAndNamesEveryCommand) {
   EXPECT_NE(parse_arguments(Words{"--help"}, Language::nl).print->find("Opdrachten"), std::string::npos);
 }
 
-TEST(Arguments, HelpOfACommandIsItsOwn) {
+TEST(Arguments, AFlagWithAValueIsNamedWithIt) {
+  const auto faults = faults_of({"compare", "law-2015", "generalisation", "--quiet=maybe"});
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].kind, FaultKind::bad_option);
+  EXPECT_EQ(faults[0].key, "--quiet");
+  EXPECT_EQ(faults[0].found, "maybe");
+}
+
+TEST(Arguments, AfterAnUnknownCommandNothingElseIsJudged) {
+  const auto faults = faults_of({"compar", "law-2015", "generalisation"});
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].nearest, "compare");
+}
+
+TEST(Arguments, HelpOfACommandIsItsOwnAndTellsDefaults) {
   const Parsed help = parse_arguments(Words{"compare", "--help"}, Language::en);
   ASSERT_TRUE(help.print.has_value());
-  EXPECT_NE(help.print->find("--fixed-parameters"), std::string::npos);
+  for (const char* part :
+       {"Usage: tremplin compare [Options] BASE REFORM...", "--fixed-parameters",
+        "Number of replicates; default 10", "First month reported; default 2003-01",
+        "Last month reported; default 2020-12", "Folder for the results; default results"}) {
+    EXPECT_NE(help.print->find(part), std::string::npos) << part << '\n' << *help.print;
+  }
+  EXPECT_NE(parse_arguments(Words{"law", "show", "--help"}, Language::nl)
+                .print->find("tremplin law show [Opties] PATH"),
+            std::string::npos);
+  EXPECT_NE(parse_arguments(Words{"bench", "--help"}, Language::en).print->find("replicates; default 1\n"),
+            std::string::npos);
+}
+
+TEST(Arguments, NoHelpHoldsEnglishInAnotherLanguage) {
+  for (const Language language : {Language::fr, Language::nl}) {
+    for (const char* command : {"compare", "run", "targets", "inspect", "report", "registry", "bench"}) {
+      const std::string help = *parse_arguments(Words{command, "--help"}, language).print;
+      for (const char* english : {"REQUIRED", "default", " the ", "Usage:", "TEXT"}) {
+        EXPECT_EQ(help.find(english), std::string::npos) << help;
+      }
+    }
+  }
 }
 
 TEST(Arguments, NothingTypedShowsTheHelp) {

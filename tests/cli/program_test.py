@@ -26,6 +26,32 @@ def run(*arguments, cwd=None, **environment):
     return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, env=env, cwd=cwd, check=False)
 
 
+# As if the processor had neither AVX2 nor FMA: glibc then takes other variants of exp, log and the like.
+# The second spelling is that of glibc before 2.33.
+MASK = "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4,-AVX512F,-AVX2_Usable,-FMA_Usable"
+
+# Fingerprint of the last bits of the C library's exp, as Python calls it.
+FINGERPRINT_OF_EXP = """
+import hashlib, math, struct
+values = (math.exp(i * 1e-4) for i in range(100_000))
+print(hashlib.sha256(b"".join(struct.pack("<d", value) for value in values)).hexdigest())
+"""
+
+
+def fingerprint_of_exp(**environment):
+    env = {k: v for k, v in os.environ.items() if k != "GLIBC_TUNABLES"}
+    done = subprocess.run([sys.executable, "-c", FINGERPRINT_OF_EXP], capture_output=True, text=True,
+                          env={**env, **environment}, check=True)
+    return done.stdout.strip()
+
+
+def processor_has_fma():
+    try:
+        return " fma " in pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
 class InAFolder(unittest.TestCase):
     def setUp(self):
         self.temporary = tempfile.TemporaryDirectory(prefix="tremplin test ")
@@ -47,7 +73,9 @@ class Compare(InAFolder):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIsInstance(json.loads(done.stdout), dict)
         names = sorted(p.name for p in (self.folder / "results").iterdir())
-        self.assertEqual(names, ["law-2015--generalisation.h5", "report.html"])
+        self.assertEqual(names, ["law-2015--generalisation.h5", "law-2015--generalisation.html", "report.html"])
+        same = [(self.folder / "results" / name).read_bytes() for name in names[1:]]
+        self.assertEqual(same[0], same[1])
         self.assertIn("report.html", done.stderr)
         self.assertNotIn("\x1b", done.stderr)  # no progress without a terminal
 
@@ -55,7 +83,30 @@ class Compare(InAFolder):
         done = run("compare", "law-2015", "generalisation", "case-by-case", *SMALL, "--replicates", "2",
                    "--out", str(self.folder))
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertTrue((self.folder / "law-2015--generalisation--case-by-case.h5").exists())
+        stem = "law-2015--generalisation--case-by-case"
+        reports = [f"{stem}.generalisation.html", f"{stem}.case-by-case.html"]
+        names = sorted(p.name for p in self.folder.iterdir())
+        self.assertEqual(names, sorted([f"{stem}.h5", *reports, "report.html"]))
+        for report in reports:  # the latest report leads to both
+            self.assertIn(f'href="./{report}"', (self.folder / "report.html").read_text(encoding="utf-8"))
+
+    def test_a_result_of_other_settings_is_kept(self):
+        def compare(*options):
+            done = run(*COMPARE, "--replicates", "1", "--out", str(self.folder), *options)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return done.stderr
+
+        def digest(name):
+            return run("inspect", str(self.folder / name), "--digest").stdout
+
+        self.assertNotIn(".1.h5", compare())
+        first = digest("law-2015--generalisation.h5")
+        # The same numbers by another command: nothing to keep.
+        self.assertNotIn(".1.h5", compare("--seed", "1", "--threads", "1"))
+        self.assertIn("law-2015--generalisation.1.h5", compare("--seed", "2"))
+        self.assertEqual(digest("law-2015--generalisation.1.h5"), first)
+        self.assertNotEqual(digest("law-2015--generalisation.h5"), first)
+        self.assertTrue((self.folder / "law-2015--generalisation.1.html").exists())
 
     def test_a_base_alone_runs(self):
         done = run("run", "law-2015", *SMALL, "--replicates", "1", "--out", str(self.folder))
@@ -69,6 +120,9 @@ class Compare(InAFolder):
         done = run("report", str(file), "--out", str(again), "--lang", "nl")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn('lang="nl"', (again / "report.html").read_text(encoding="utf-8"))
+        done = run("report", str(file), "--lang", "fr")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn('lang="fr"', file.with_suffix(".html").read_text(encoding="utf-8"))  # beside the file
         done = run("targets", str(file), "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(json.loads(done.stdout))
@@ -79,10 +133,13 @@ class SameBits(InAFolder):
         reference = self.digest_after("--threads", "1")
         self.assertRegex(reference, r"^[0-9a-f]{64}$")
         self.assertEqual(self.digest_after("--threads", "2"), reference)
-        # glibc then takes the variants of exp, log and others of a processor without AVX2 and FMA; the
-        # first spelling is that of glibc 2.33 and later.
-        tunables = "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4,-AVX512F,-AVX2_Usable,-FMA_Usable"
-        self.assertEqual(self.digest_after("--threads", "2", GLIBC_TUNABLES=tunables), reference)
+        self.assertEqual(self.digest_after("--threads", "2", GLIBC_TUNABLES=MASK), reference)
+
+    def test_control_the_mask_moves_the_last_bits_of_the_c_library(self):
+        if not processor_has_fma():
+            self.skipTest("no FMA here: the mask changes nothing, so this machine shows nothing about processors")
+        self.assertEqual(fingerprint_of_exp(), fingerprint_of_exp())
+        self.assertNotEqual(fingerprint_of_exp(GLIBC_TUNABLES=MASK), fingerprint_of_exp())
 
     def test_another_seed_gives_other_results(self):
         self.assertNotEqual(self.digest_after("--seed", "2"), self.digest_after())
@@ -155,7 +212,21 @@ class Questions(unittest.TestCase):
         self.assertIn("817.36", done.stdout)
         self.assertIn("817,36", run("law", "show", "ris/amount/single", "--at", "2013-10-15", "--lang", "fr").stdout)
 
+    def test_no_english_stands_in_french_and_dutch_answers(self):
+        questions = (["law", "show", "piis/scope/exempted_from_work", "--at", "2013-10-15"],
+                     ["scenario", "show", "generalisation"], ["scenario", "show", "law-2015"])
+        english = (" yes", " no)", "years", "people", "source:", "law]", "assumed", "until", "from ")
+        for question in questions:
+            for lang in ("fr", "nl"):
+                own = [line for line in run(*question, "--lang", lang).stdout.splitlines()
+                       if not line.startswith("    ") and "source :" not in line and "bron:" not in line]
+                for word in english:
+                    self.assertNotIn(word, "\n".join(own), question)
+
     def test_the_whole_law_is_dumped(self):
+        for lang, heading in (("fr", "levier"), ("nl", "hefboom"), ("en", "lever")):
+            done = run("law", "dump", "--at", "2013-10-15", "--lang", lang)
+            self.assertTrue(done.stdout.startswith(heading), done.stdout[:80])
         done = run("law", "dump", "--at", "2013-10-15", "--json")
         self.assertGreater(len(json.loads(done.stdout)["levers"]), 50)
 

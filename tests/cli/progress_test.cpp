@@ -23,8 +23,8 @@ TEST(Progress, SpeaksFrenchAndDutch) {
   Progress dutch(nullptr, Language::nl, 1, 2);
   french.office_done({});
   dutch.office_done({});
-  EXPECT_EQ(french.line(seconds(187)), "Réplication 2 de 2  50 %  encore 3 min 07 s");
-  EXPECT_EQ(dutch.line(seconds(187)), "Replicatie 2 van 2  50%  nog 3 min 07 s");
+  EXPECT_EQ(french.line(seconds(187)), "Répétition 2 de 2  50 %  encore 3 min 07 s");
+  EXPECT_EQ(dutch.line(seconds(187)), "Herhaling 2 van 2  50%  nog 3 min 07 s");
 }
 
 TEST(Progress, NeverPassesItsTotal) {

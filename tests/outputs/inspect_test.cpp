@@ -56,18 +56,6 @@ TEST(Inspect, ListsTheTablesWithTheirAxesShapesAndSizes) {
   EXPECT_GT(table->stored_bytes, 0U);
 }
 
-TEST(Inspect, HeadsItsTextInThreeLanguages) {
-  const Folder folder;
-  const FileSummary summary = summary_of(stored_run(), folder);
-  EXPECT_NE(to_text(summary, Language::fr).find("CPAS simulés"), std::string::npos);
-  EXPECT_NE(to_text(summary, Language::nl).find("Gesimuleerde OCMW's"), std::string::npos);
-  const std::string english = to_text(summary, Language::en);
-  EXPECT_NE(english.find("up to, not including, 2003-06"), std::string::npos);
-  EXPECT_NE(english.find("confidential: hash only"), std::string::npos);
-  EXPECT_NE(english.find("2 x 3 x 5 x 5 x 13 x 4 [scenario, replicate, month, stratum, task, measure]"),
-            std::string::npos);
-}
-
 TEST(Inspect, GivesJsonThatHoldsTheSameFacts) {
   const Folder folder;
   const FileSummary summary = summary_of(stored_run(), folder);
