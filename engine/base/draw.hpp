@@ -6,8 +6,9 @@
 #include <Random123/philox.h>
 
 #include <array>
-#include <boost/random/bernoulli_distribution.hpp>
 #include <cstdint>
+#include <limits>
+#include <span>
 
 #include "engine/base/decision.hpp"
 #include "engine/base/ids.hpp"
@@ -22,46 +23,69 @@ struct Luck {
   friend bool operator==(const Luck&, const Luck&) = default;
 };
 
-// The draws of one person, office or the nation in one month. Cheap to make; blocks are computed when first
-// needed. The first block (decisions asked of everybody every month) and the last other one are kept.
+// The words of four neighbouring decisions.
+using DrawBlock = std::array<std::uint32_t, 4>;
+
+// Is told of the draws of a life that somebody follows.
+class Witness {
+ public:
+  virtual ~Witness() = default;
+  // A decision taken with probability p: u is uniform on (0, 1), and it happened when u < p.
+  virtual void decided(Decision decision, double p, double u, bool happened) = 0;
+  // A number drawn uniformly on (0, 1), to choose among several possibilities.
+  virtual void chose(Decision decision, double u) = 0;
+};
+
+constexpr double uniform_of(std::uint32_t word) {
+  return (static_cast<double>(word) + 0.5) * (1.0 / 4294967296.0);
+}
+// Values of p outside [0, 1] act as 0 and 1.
+constexpr bool happens_in(std::uint32_t word, double p) {
+  return static_cast<double>(word) < p * 4294967296.0;
+}
+
+// The draws of one person, office or the nation in one month. Cheap to make: a block is computed when a
+// decision in it is first asked, and the last one is kept.
 class Draws {
  public:
-  Draws(const Luck& luck, std::uint64_t who, Month month)
+  Draws(const Luck& luck, std::uint64_t who, Month month, Witness* witness = nullptr)
       : key_{{static_cast<std::uint32_t>(luck.seed), static_cast<std::uint32_t>(luck.seed >> 32)}},
         counter_{{static_cast<std::uint32_t>(who), static_cast<std::uint32_t>(who >> 32), luck.replicate,
-                  static_cast<std::uint32_t>(month.index) << 16}} {}
-  Draws(const Luck& luck, PersonId person, Month month)
-      : Draws(luck, static_cast<std::uint64_t>(person), month) {}
+                  static_cast<std::uint32_t>(month.index) << 16}},
+        witness_(witness) {}
+  Draws(const Luck& luck, PersonId person, Month month, Witness* witness = nullptr)
+      : Draws(luck, static_cast<std::uint64_t>(person), month, witness) {}
 
   // The word of a decision, uniform on 0 to 2^32 - 1.
   std::uint32_t word(Decision decision) {
     const auto number = static_cast<std::uint32_t>(decision);
-    const std::uint32_t block = number / 4;
-    if (block == 0) {
-      if (!first_known_) {
-        first_ = compute(0);
-        first_known_ = true;
-      }
-      return first_[number];
-    }
-    if (block != cached_block_) {
-      cached_ = compute(block);
-      cached_block_ = block;
+    if (number / 4 != cached_block_) {
+      cached_block_ = number / 4;
+      cached_ = compute(cached_block_);
     }
     return cached_[number % 4];
   }
 
   // True with probability p (values outside [0, 1] act as 0 and 1).
-  bool happens(Decision decision, double p) { return static_cast<double>(word(decision)) < p * 4294967296.0; }
+  bool happens(Decision decision, double p) {
+    const std::uint32_t drawn = word(decision);
+    const bool happened = happens_in(drawn, p);
+    if (witness_ != nullptr) [[unlikely]] witness_->decided(decision, p, uniform_of(drawn), happened);
+    return happened;
+  }
 
   // Uniform on (0, 1): the middle of the word's cell, never 0 or 1.
   double uniform(Decision decision) {
-    return (static_cast<double>(word(decision)) + 0.5) * (1.0 / 4294967296.0);
+    const double u = uniform_of(word(decision));
+    if (witness_ != nullptr) [[unlikely]] witness_->chose(decision, u);
+    return u;
   }
 
   // Uniform on 0 to n - 1 (bias below n / 2^32).
   std::uint32_t below(Decision decision, std::uint32_t n) {
-    return static_cast<std::uint32_t>((static_cast<std::uint64_t>(word(decision)) * n) >> 32);
+    const std::uint32_t drawn = word(decision);
+    if (witness_ != nullptr) [[unlikely]] witness_->chose(decision, uniform_of(drawn));
+    return static_cast<std::uint32_t>((static_cast<std::uint64_t>(drawn) * n) >> 32);
   }
 
   // A generator for Boost.Random: the decision's word, then blocks that belong to it alone.
@@ -109,10 +133,14 @@ class Draws {
 
   Philox::key_type key_;
   Philox::ctr_type counter_;
-  Philox::ctr_type first_{};
   Philox::ctr_type cached_{};
   std::uint32_t cached_block_ = 0xffffffffU;
-  bool first_known_ = false;
+  Witness* witness_;
 };
+
+// The first blocks (decisions 0 to 3, asked of everybody every month) of many people in one month.
+// blocks and people have the same length; same words as Draws gives.
+void first_blocks(const Luck& luck, CpasId cpas, Month month, std::span<const LocalId> people,
+                  std::span<DrawBlock> blocks);
 
 }  // namespace tremplin

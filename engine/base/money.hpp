@@ -18,6 +18,9 @@ struct Cents {
   }
 };
 
+// An amount in euro, not negative, to the nearest cent.
+constexpr Cents cents_of(double euro) { return {static_cast<std::int64_t>(euro * 100 + 0.5)}; }
+
 // The part `numerator / denominator` of an amount, halves rounded away from zero.
 constexpr Cents part_of(Cents amount, std::int64_t numerator, std::int64_t denominator) {
   const std::int64_t product = amount.value * numerator;

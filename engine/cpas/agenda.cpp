@@ -7,7 +7,7 @@ namespace tremplin {
 
 void Agenda::clear() {
   for (auto& list : asked_) list.clear();
-  for (auto& list : served_) list.clear();
+  n_served_.fill(0);
   bulk_.fill({});
 }
 
@@ -23,7 +23,7 @@ std::int64_t Agenda::minutes_asked(Task task) const {
 }
 
 Agenda::Service Agenda::serve(std::span<const Task> order, std::int64_t minutes, double shortest,
-                              OfficeMonth& month) {
+                              const QueueLot& lot, OfficeMonth& month) {
   Service service;
   for (const Task task : order) {
     const std::int64_t asked = minutes_asked(task);
@@ -35,7 +35,7 @@ Agenda::Service Agenda::serve(std::span<const Task> order, std::int64_t minutes,
   }
   for (const Task task : order) {
     service.worked += serve_bulk(task, minutes - service.worked, service.pace, month);
-    service.worked += serve_people(task, minutes - service.worked, service.pace, month);
+    service.worked += serve_people(task, minutes - service.worked, service.pace, lot, month);
   }
   return service;
 }
@@ -57,28 +57,58 @@ std::int64_t Agenda::serve_bulk(Task task, std::int64_t minutes, double pace, Of
   return worked;
 }
 
-std::int64_t Agenda::serve_people(Task task, std::int64_t minutes, double pace, OfficeMonth& month) {
-  auto& asked = asked_[index(task)];
-  auto& served = served_[index(task)];
-  std::int64_t total = 0;
-  for (const Need& need : asked) total += at_pace(need.minutes, pace);
-  std::int64_t worked = total;
-  if (total <= minutes) {
-    served = asked;
-  } else {
-    std::ranges::sort(asked, {}, [](const Need& need) { return std::pair(need.since, need.lot); });
-    worked = 0;
-    for (const Need& need : asked) {
-      const std::int64_t needed = at_pace(need.minutes, pace);
-      if (worked + needed > minutes) break;
-      worked += needed;
-      served.push_back(need);
-    }
+namespace {
+
+// Puts the needs in the order of service as far as it matters for `minutes` of work: first all those who wait
+// longer than the group among which the minutes run out, then that group by lot. Returns who is served and
+// the minutes that they take.
+struct Cut {
+  std::size_t n_served = 0;
+  std::int64_t worked = 0;
+};
+
+Cut cut_queue(std::vector<Need>& asked, std::int64_t minutes, double pace, const QueueLot& lot) {
+  std::ranges::sort(asked, {}, &Need::since);
+  Cut cut;
+  auto group = asked.begin();
+  while (group != asked.end()) {
+    const auto next = std::find_if(group, asked.end(), [&](const Need& n) { return n.since != group->since; });
+    std::int64_t needed = 0;
+    for (auto need = group; need != next; ++need) needed += at_pace(need->minutes, pace);
+    if (cut.worked + needed > minutes) break;
+    cut.worked += needed;
+    group = next;
   }
-  month.work(task, Workload::worked_minutes) += worked;
+  cut.n_served = static_cast<std::size_t>(group - asked.begin());
+  if (group == asked.end()) return cut;
+
+  const auto end = std::find_if(group, asked.end(), [&](const Need& n) { return n.since != group->since; });
+  std::vector<std::pair<std::uint64_t, Need>> equals;
+  equals.reserve(static_cast<std::size_t>(end - group));
+  for (auto need = group; need != end; ++need) equals.emplace_back(lot(need->who), *need);
+  std::ranges::sort(equals, {}, &std::pair<std::uint64_t, Need>::first);
+  for (const auto& [drawn, need] : equals) {
+    const std::int64_t needed = at_pace(need.minutes, pace);
+    if (cut.worked + needed > minutes) break;
+    cut.worked += needed;
+    asked[cut.n_served++] = need;
+  }
+  return cut;
+}
+
+}  // namespace
+
+std::int64_t Agenda::serve_people(Task task, std::int64_t minutes, double pace, const QueueLot& lot,
+                                  OfficeMonth& month) {
+  auto& asked = asked_[index(task)];
+  Cut cut{.n_served = asked.size(), .worked = 0};
+  for (const Need& need : asked) cut.worked += at_pace(need.minutes, pace);
+  if (cut.worked > minutes) cut = cut_queue(asked, minutes, pace, lot);
+  n_served_[index(task)] = cut.n_served;
+  month.work(task, Workload::worked_minutes) += cut.worked;
   month.work(task, Workload::asked_tasks) += static_cast<std::int64_t>(asked.size());
-  month.work(task, Workload::done_tasks) += static_cast<std::int64_t>(served.size());
-  return worked;
+  month.work(task, Workload::done_tasks) += static_cast<std::int64_t>(cut.n_served);
+  return cut.worked;
 }
 
 std::span<const Task> first_line_order(QueueOrder order) {

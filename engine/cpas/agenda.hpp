@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -18,9 +19,12 @@ namespace tremplin {
 struct Need {
   std::uint32_t who = 0;   // position in the month's list of active people
   std::int16_t since = 0;  // month since when it waits: smaller is served first
-  std::uint64_t lot = 0;   // order among equals, drawn; unique within an office
   std::int32_t minutes = 0;
 };
+
+// The order among equals: a number drawn for `who`, unique within an office. Asked only of those among whom
+// the hours run out.
+using QueueLot = std::function<std::uint64_t(std::uint32_t who)>;
 
 class Agenda {
  public:
@@ -36,24 +40,28 @@ class Agenda {
   };
   // Serves what is asked with the minutes of a line, tasks in the given order, each at the pace that fits
   // everything in, but not below `shortest` (0 to 1). Adds what was asked and done to `month`.
-  Service serve(std::span<const Task> order, std::int64_t minutes, double shortest, OfficeMonth& month);
+  Service serve(std::span<const Task> order, std::int64_t minutes, double shortest, const QueueLot& lot,
+                OfficeMonth& month);
 
-  [[nodiscard]] std::span<const Need> served(Task task) const { return served_[index(task)]; }
+  [[nodiscard]] std::span<const Need> served(Task task) const {
+    return {asked_[index(task)].data(), n_served_[index(task)]};
+  }
   [[nodiscard]] std::size_t n_asked(Task task) const { return asked_[index(task)].size(); }
 
  private:
   [[nodiscard]] std::int64_t minutes_asked(Task task) const;
   // Both return the minutes worked, at most `minutes`.
   std::int64_t serve_bulk(Task task, std::int64_t minutes, double pace, OfficeMonth& month) const;
-  std::int64_t serve_people(Task task, std::int64_t minutes, double pace, OfficeMonth& month);
+  std::int64_t serve_people(Task task, std::int64_t minutes, double pace, const QueueLot& lot,
+                            OfficeMonth& month);
 
   static std::size_t index(Task task) { return static_cast<std::size_t>(task); }
   struct Bulk {
     std::int64_t n = 0;
     std::int64_t minutes = 0;
   };
-  std::array<std::vector<Need>, n_tasks> asked_;
-  std::array<std::vector<Need>, n_tasks> served_;
+  std::array<std::vector<Need>, n_tasks> asked_;  // who is served stands first
+  std::array<std::size_t, n_tasks> n_served_{};
   std::array<Bulk, n_tasks> bulk_{};
 };
 

@@ -46,7 +46,7 @@ void draw_household(const PopulationMargins& margins, Person& person, int age_mo
 
 }  // namespace
 
-Person make_newcomer(const PopulationMargins& margins, const Parameters& p, PersonId id, bool equivalent,
+Person make_newcomer(const PopulationMargins& margins, const Parameters& p, LocalId id, bool equivalent,
                      double student_share, Month month, Draws& draws) {
   Person person;
   person.id = id;

@@ -10,7 +10,7 @@ namespace tremplin {
 
 // `equivalent`: comes for equivalent income. `student_share`: share of students among people under 25.
 // All draws belong to (person, month of appearance): the same in every scenario.
-Person make_newcomer(const PopulationMargins& margins, const Parameters& parameters, PersonId id,
+Person make_newcomer(const PopulationMargins& margins, const Parameters& parameters, LocalId id,
                      bool equivalent, double student_share, Month month, Draws& draws);
 
 }  // namespace tremplin

@@ -1,5 +1,6 @@
-// One person: everything the engine remembers, in 96 bytes. The month step touches most of it, so a
-// person is a record and an office's people are one array that fits in the processor's cache.
+// One person: everything the engine remembers, in 92 bytes (96 with the place in the office's list of active
+// people). The month step touches most of it, so a person is a record and an office's people are one array
+// that fits in the processor's cache.
 #pragma once
 
 #include <array>
@@ -18,14 +19,14 @@ using DayNumber = std::uint16_t;  // reaches the year 2079
 constexpr MonthIndex no_month = -1;
 
 struct Contract {
-  ContractType type = ContractType::general;
-  ContractStage stage = ContractStage::none;
+  ContractType type : 3 = ContractType::general;
+  ContractStage stage : 3 = ContractStage::none;
   bool formal : 1 = false;             // template, not personalised
   bool registered : 1 = false;         // shown by the federal register
   bool amendment : 1 = false;          // an annex or successive contract is to be drafted
   bool evaluation_missed : 1 = false;  // the last evaluation was: the CPAS's own breach
   bool optional : 1 = false;           // concluded without an obligation
-  std::uint8_t evaluations_held = 0;
+  std::uint8_t evaluations_held : 4 = 0;  // within the year's round: 0 to evaluations per year - 1
   MonthIndex signed_in = no_month;
   MonthIndex due_by = no_month;   // last month of the delay
   MonthIndex wake_in = no_month;  // due: month it is taken up; in force: next evaluation
@@ -33,11 +34,14 @@ struct Contract {
   friend bool operator==(const Contract&, const Contract&) = default;
 };
 
+constexpr std::uint32_t no_slot = 0xffffffffU;
+
 // Where a breach of the contract stands.
 enum class Procedure : std::uint8_t { none, notice_to_send, hearing_to_hold };
 
 struct Person {
-  PersonId id{};
+  LocalId id{};
+  std::uint32_t next = no_slot;          // next in a list of the office: due in the same month, or free
   float exit_factor = 1;                 // exp(-frailty_sd * distance to work): multiplies exit hazards
   float readiness = 0;                   // dynamic; reported as empowerment
   DayNumber first_paid_day = 0;          // 0: never paid
@@ -103,7 +107,7 @@ constexpr std::int32_t request_day_of(const Person& person) {
   return first_day_of(Month(person.requested_in)) + person.request_day - 1;
 }
 
-static_assert(sizeof(Contract) == 10);
-static_assert(sizeof(Person) <= 96, "the engine's memory per person is part of its contract");
+static_assert(sizeof(Contract) == 8);
+static_assert(sizeof(Person) <= 92, "the engine's memory per person is part of its contract");
 
 }  // namespace tremplin

@@ -14,7 +14,7 @@ OfficeRun::OfficeRun(const World& world, const Office& office, const Parameters&
       plan_(plan),
       month_(plan.burn_in_from),
       cohort_(plan.cohort_from, plan.cohort_until, plan.report_until) {
-  state_.calendar.resize(static_cast<std::size_t>(plan.report_until - plan.burn_in_from));
+  state_.calendar.assign(static_cast<std::size_t>(plan.report_until - plan.burn_in_from), no_slot);
   state_.paid_last_year = office.caseload_2013;
 }
 
@@ -24,6 +24,103 @@ void OfficeRun::continue_under(const RulesTable& table) {
     if (person.requested_in != no_month) person.generation = table.generation_of(Month(person.requested_in));
   }
 }
+
+namespace {
+
+void rules_of_the_month(Step& s) {
+  auto& rules = s.scratch.rules;
+  auto& amounts = s.scratch.amounts;
+  rules.clear();
+  amounts.clear();
+  for (int generation = 0; generation < s.table.n_generations(); ++generation) {
+    rules.push_back(&s.table.at(s.month, s.office.region, static_cast<std::uint8_t>(generation)));
+    amounts.push_back(amounts_of(*rules.back()));
+  }
+  s.rules_by_generation = rules;
+  s.amounts_by_generation = amounts;
+  s.rules = rules[s.table.generation_of(s.month)];
+}
+
+void draw_for_everybody(Step& s) {
+  s.scratch.ids.clear();
+  for (const ActivePerson& active : s.active) s.scratch.ids.push_back(s.state.people[active.slot].id);
+  s.scratch.words.resize(s.active.size());
+  first_blocks(s.luck, s.office.id, s.month, s.scratch.ids, s.scratch.words);
+}
+
+// Steps 3 to 6 for one person, up to the choice of who gets a scarce place; true for who waits for that.
+bool live_to_the_places(Step& s, std::size_t k) {
+  const ActivePerson& active = s.active[k];
+  if (active.served != 0) {
+    if (active.got(Task::interview)) met_by_worker(s, k);
+    if (active.got(Task::activity)) met_by_worker(s, k);
+    if (active.got(Task::inquiry)) decide_request(s, k);
+    if (active.got(Task::review)) hold_review(s, k);
+    if (active.got(Task::exemption_review)) review_exemption(s, k);
+    conclude_contracts(s, k);
+  }
+  return activity_moves(s, k);
+}
+
+// Steps 7 to 11.
+void live_on(Step& s, std::size_t k) {
+  const ActivePerson& active = s.active[k];
+  if (active.served != 0) {
+    hold_evaluations(s, k);
+    if (active.got(Task::sanction)) hold_procedure(s, k);
+  }
+  Person& person = s.person(k);
+  if (s.month.of_year() == 1) person.breaches_in_year = 0;
+  if (on_benefit(person.entitlement)) {
+    breach_of_contract(s, k);
+    maybe_leave(s, k);
+  }
+  account_for(s, k);
+  if (s.month.of_year() == 7 && on_benefit(person.entitlement)) summer_of_students(s, k);
+}
+
+// Who goes on being visited; who left is scheduled for a possible return or forgotten.
+void close_month_of(Step& s, std::size_t k) {
+  const std::uint32_t slot = s.active[k].slot;
+  Person& person = s.person(k);
+  s.cohort.close_if_over(person, s.first_day + s.n_days);
+  if (is_active(person.entitlement)) {
+    s.state.active.push_back(slot);
+    return;
+  }
+  ++s.state.files_closed;
+  if (person.entitlement == Entitlement::transferred) {
+    release(s, slot);
+  } else {
+    schedule_return(s, slot, 0);
+  }
+}
+
+// People meet only in the queues for hours and for places: each lives the whole month in one visit, but for
+// those who wait for a place.
+void everybody_lives(Step& s) {
+  s.state.active.clear();
+  s.state.files_closed = 0;
+  open_places(s);
+  for (std::size_t k = 0; k < s.active.size(); ++k) {
+    if (live_to_the_places(s, k)) continue;
+    live_on(s, k);
+    close_month_of(s, k);
+  }
+  give_places(s);
+  for (const auto& list : s.scratch.candidates) {
+    for (const Candidate& candidate : list) {
+      live_on(s, candidate.k);
+      close_month_of(s, candidate.k);
+    }
+  }
+  if (s.n_decisions > 0) {
+    s.state.waiting_months = static_cast<double>(s.waited_months) / static_cast<double>(s.n_decisions);
+  }
+  s.state.granted = s.tally[Tally::grants];
+}
+
+}  // namespace
 
 OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
   OfficeMonth tally;
@@ -38,75 +135,30 @@ OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
          .month = month_,
          .burn_in_from = plan_.burn_in_from,
          .state = state_,
+         .scratch = scratch,
          .agenda = scratch.agenda,
          .active = scratch.active,
          .tally = tally,
-         .cohort = cohort_};
+         .cohort = cohort_,
+         .following = following_.witness == nullptr ? nullptr : &following_};
   s.n_days = days_in(month_);
   s.first_day = first_day_of(month_);
   s.t = world_->environment.index(month_);
-  for (int generation = 0; generation < table_->n_generations(); ++generation) {
-    s.rules_by_generation.push_back(
-        &table_->at(month_, office_->region, static_cast<std::uint8_t>(generation)));
-  }
-  s.rules = s.rules_by_generation[table_->generation_of(month_)];
   const double tightness = world_->environment.tightness[static_cast<std::size_t>(office_->region)][s.t];
   s.tightness_factor = portable::pow(tightness, parameters_->tightness_elasticity);
+  rules_of_the_month(s);
 
-  for (const std::uint32_t slot : state_.active) {
-    scratch.active.push_back({slot, 0, false, Draws(plan_.luck, state_.people[slot].id, month_)});
-  }
-
+  for (const std::uint32_t slot : state_.active) scratch.active.push_back({.slot = slot});
   people_ask(s);
+  draw_for_everybody(s);
   tasks_fall_due(s);
   serve_tasks(s);
-  decide_requests(s);
-  hold_reviews(s);
-  review_exemptions(s);
-  conclude_contracts(s);
-  activities_move(s);
-  hold_evaluations(s);
-  hold_procedures(s);
-  const bool january = month_.of_year() == 1;
-  const bool july = month_.of_year() == 7;
-  for (std::size_t k = 0; k < scratch.active.size(); ++k) {
-    Person& person = s.person(k);
-    if (january) person.breaches_in_year = 0;
-    if (on_benefit(person.entitlement)) {
-      breach_of_contract(s, k);
-      maybe_leave(s, k);
-    }
-    account_for(s, k);
-    if (july && on_benefit(person.entitlement)) summer_of_students(s, k);
-  }
+  everybody_lives(s);
   account_for_office(s);
-  sweep(s);
   active_person_months_ += static_cast<std::int64_t>(scratch.active.size());
-  held_person_months_ += static_cast<std::int64_t>(state_.people.size() - state_.free_slots.size());
+  held_person_months_ += static_cast<std::int64_t>(state_.people.size()) - state_.n_free;
   ++month_;
   return tally;
-}
-
-// Who goes on being visited; who left is scheduled for a possible return or forgotten.
-void OfficeRun::sweep(Step& s) {
-  const std::int32_t next_day = s.first_day + s.n_days;
-  state_.active.clear();
-  state_.files_closed = 0;
-  for (const ActivePerson& active : s.active) {
-    Person& person = state_.people[active.slot];
-    cohort_.close_if_over(person, next_day);
-    if (is_active(person.entitlement)) {
-      state_.active.push_back(active.slot);
-      continue;
-    }
-    ++state_.files_closed;
-    if (person.entitlement == Entitlement::transferred) {
-      release(s, active.slot);
-    } else {
-      schedule_return(s, active.slot, 0);
-    }
-  }
-  state_.granted = s.tally[Tally::grants];
 }
 
 void OfficeRun::finish() {

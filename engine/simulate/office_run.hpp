@@ -9,12 +9,6 @@
 
 namespace tremplin {
 
-// Memory that a thread reuses from office to office.
-struct OfficeScratch {
-  Agenda agenda;
-  std::vector<ActivePerson> active;
-};
-
 class OfficeRun {
  public:
   OfficeRun(const World& world, const Office& office, const Parameters& parameters,
@@ -24,6 +18,8 @@ class OfficeRun {
   OfficeMonth step(OfficeScratch& scratch);
   // From now on under another table; files are given their generation in it.
   void continue_under(const RulesTable& table);
+  // Tells `witness` of every draw of one person from now on; nullptr: of nobody.
+  void follow(LocalId who, Witness* witness) { following_ = {who, witness}; }
   // Counts the windows that ended by the end of the run of people still held.
   void finish();
 
@@ -34,8 +30,6 @@ class OfficeRun {
   [[nodiscard]] std::int64_t held_person_months() const { return held_person_months_; }
 
  private:
-  void sweep(Step& step);
-
   const World* world_;
   const Office* office_;
   const Parameters* parameters_;
@@ -45,6 +39,7 @@ class OfficeRun {
   Month month_;
   OfficeState state_;
   Cohort cohort_;
+  Following following_;
   std::int64_t active_person_months_ = 0;
   std::int64_t held_person_months_ = 0;
 };

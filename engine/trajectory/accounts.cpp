@@ -10,8 +10,6 @@ namespace tremplin {
 
 namespace {
 
-Cents cents(double euro) { return {std::llround(euro * 100)}; }
-
 struct Days {
   int paid = 0;          // in this month
   int suspended = 0;     // by a sanction, full
@@ -30,9 +28,8 @@ Days days_of(Step& s, std::size_t k) {
   if (active.granted_now && !asked_now) {
     days.arrears = s.first_day - request_day_of(person);
   }
-  Draws& draws = s.active[k].draws;
-  if (days.paid > 0 && draws.happens(Decision::partial_month, s.p.partial_month)) {
-    days.paid -= std::min(days.paid, 1 + static_cast<int>(draws.below(Decision::partial_days, 20)));
+  if (days.paid > 0 && s.happens(k, Decision::partial_month, s.p.partial_month)) {
+    days.paid -= std::min(days.paid, 1 + static_cast<int>(s.draws(k).below(Decision::partial_days, 20)));
   }
   if (person.no_summer_pay) {
     days.paid = 0;
@@ -53,25 +50,19 @@ Days days_of(Step& s, std::size_t k) {
 
 // The month's full amount: category less means and earnings, after the exemptions.
 Cents full_amount(Step& s, Person& person, int paid_days, Cents& exempted) {
-  const Rules& rules = s.rules_of(person);
-  const int category = static_cast<int>(person.category);
-  const double amount = category == 0   ? rules.ris_cohabitant
-                        : category == 1 ? rules.ris_single
-                                        : rules.ris_family;
-  const double exempt_a_year = category == 0   ? rules.exempt_income_cohabitant
-                               : category == 1 ? rules.exempt_income_single
-                                               : rules.exempt_income_family;
-  const Cents earnings{person.earnings * 10L};
+  const Amounts& amounts = s.amounts_of(person);
+  const auto category = static_cast<std::size_t>(person.category);
   exempted = {0};
+  const Cents earnings{person.earnings * 10L};
   if (earnings.value > 0 && person.exempted_earnings_from != 0 &&
-      person.exempted_earnings_days < rules.spi_days &&
-      s.first_day - person.exempted_earnings_from < rules.spi_window_months * 30.44) {
-    exempted = std::min(earnings, cents(rules.spi_amount));
+      person.exempted_earnings_days < s.rules_of(person).spi_days &&
+      s.first_day - person.exempted_earnings_from < amounts.exempt_earnings_window) {
+    exempted = std::min(earnings, amounts.exempt_earnings);
     person.exempted_earnings_days = static_cast<std::uint16_t>(person.exempted_earnings_days + paid_days);
   }
   const Cents counted = Cents{person.means * 10L} + earnings - exempted;
-  const Cents after_exemption = std::max(Cents{0}, counted - cents(exempt_a_year / 12));
-  return std::max(Cents{0}, cents(amount) - after_exemption);
+  const Cents after_exemption = std::max(Cents{0}, counted - amounts.exempt_income[category]);
+  return std::max(Cents{0}, amounts.income[category] - after_exemption);
 }
 
 double state_rate(const Step& s) {
@@ -253,8 +244,8 @@ void pay(Step& s, Person& person, const Days& days) {
   const int paid_days = days.paid + days.arrears;
   Cents exempted;
   const Cents full = full_amount(s, person, paid_days, exempted);
-  Cents paid = part_of(full, paid_days, s.n_days);
-  Cents withheld = part_of(full, days.suspended, s.n_days);
+  Cents paid = paid_days == s.n_days ? full : part_of(full, paid_days, s.n_days);
+  Cents withheld = days.suspended == 0 ? Cents{0} : part_of(full, days.suspended, s.n_days);
   if (days.partial) {
     const Cents held_back = share_of(paid, s.rules_of(person).sanction_partial_share);
     paid = paid - held_back;
@@ -326,9 +317,9 @@ void account_for_office(Step& s) {
   s.tally[Tally::euro_cpas_staff] += std::llround(workers * rules.staff_cost * 100 / 12);
 
   const std::int64_t employed = s.tally[Tally::in_article_60] + s.tally[Tally::in_article_61];
-  const Cents wages = part_of(cents(rules.article60_wage), employed, 1);
-  const Cents contributions = part_of(cents(rules.article60_user_contribution), employed, 1);
-  const Cents state = part_of(cents(rules.ris_family), employed, 1);
+  const Cents wages = part_of(cents_of(rules.article60_wage), employed, 1);
+  const Cents contributions = part_of(cents_of(rules.article60_user_contribution), employed, 1);
+  const Cents state = part_of(cents_of(rules.ris_family), employed, 1);
   s.tally[Tally::euro_state_article_60] += state.value;
   s.tally[Tally::euro_cpas_article_60] += (wages - contributions - state).value;
 

@@ -9,13 +9,6 @@ namespace tremplin {
 
 namespace {
 
-struct Candidate {
-  std::uint32_t k;
-  double score;       // highest first
-  std::uint64_t lot;  // order among equals
-};
-using Candidates = std::array<std::vector<Candidate>, n_pools>;
-
 Pool pool_of(Activity activity) {
   switch (activity) {
     case Activity::article_60:
@@ -75,7 +68,7 @@ void start(Step& s, std::size_t k, Activity activity, int months) {
     // A contract still to be concluded lapses; after the job the delay starts anew.
     person.obliged = false;
     for (Contract& contract : person.contracts) {
-      if (contract.stage == ContractStage::due) contract = {};
+      if (contract.stage == ContractStage::due) contract = Contract{};
     }
     return;
   }
@@ -85,7 +78,7 @@ void start(Step& s, std::size_t k, Activity activity, int months) {
 // Half to one and a half times the mean.
 int draw_length(Step& s, std::size_t k, double mean) {
   return std::max(
-      1, static_cast<int>(mean * (0.5 + s.active[k].draws.uniform(Decision::activity_length)) + 0.5));
+      1, static_cast<int>(mean * (0.5 + s.draws(k).uniform(Decision::activity_length)) + 0.5));
 }
 
 int length_of(Step& s, std::size_t k, Activity activity) {
@@ -106,7 +99,7 @@ bool is_far(const Person& person) { return person.exit_factor < 1; }
 
 // What a person who leaves orientation is proposed.
 Activity choose(Step& s, std::size_t k) {
-  Draws& draws = s.active[k].draws;
+  Draws draws = s.draws(k);
   double u = draws.uniform(Decision::choose_activity);
   if (u < s.p.choose_article_60) {
     return u < s.p.choose_article_60 * s.p.article_61_share ? Activity::article_61 : Activity::article_60;
@@ -118,25 +111,25 @@ Activity choose(Step& s, std::size_t k) {
                                                                  : Activity::guidance;
 }
 
-void seek_place(Step& s, std::size_t k, Activity activity, Candidates& candidates) {
+void seek_place(Step& s, std::size_t k, Activity activity) {
   // Creaming: the weight of nearness to work against a lot. The nearness is the exit factor's rank-like
   // transform x / (1 + x), between 0 and 1.
   const double factor = static_cast<double>(s.person(k).exit_factor);
   const double score = s.p.creaming * factor / (1 + factor) +
-                       (1 - s.p.creaming) * s.active[k].draws.uniform(Decision::place_lot);
+                       (1 - s.p.creaming) * s.draws(k).uniform(Decision::place_lot);
   s.person(k).activity = activity;  // provisional: allocation confirms or withdraws it
-  candidates[static_cast<std::size_t>(pool_of(activity))].push_back(
+  s.scratch.candidates[static_cast<std::size_t>(pool_of(activity))].push_back(
       {static_cast<std::uint32_t>(k), score, s.queue_lot(k)});
 }
 
 void finish_social_activation(Step& s, std::size_t k) {
   Person& person = s.person(k);
-  const double u = s.active[k].draws.uniform(Decision::trajectory_outcome);
+  const double u = s.draws(k).uniform(Decision::trajectory_outcome);
   if (u < s.p.outcome_job) {
     ++s.tally[Tally::outcome_job];
     leave(s, k, Entitlement::exited, Exit::job,
           1 + static_cast<int>(
-                  s.active[k].draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+                  s.draws(k).below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
   } else if (u < s.p.outcome_job + s.p.outcome_pathway) {
     ++s.tally[Tally::outcome_pathway];
     start(s, k, Activity::orientation, 1);
@@ -151,7 +144,7 @@ void finish_social_activation(Step& s, std::size_t k) {
 
 void finish_article_60(Step& s, std::size_t k) {
   Person& person = s.person(k);
-  const double u = s.active[k].draws.uniform(Decision::article60_exit);
+  const double u = s.draws(k).uniform(Decision::article60_exit);
   person.activity = Activity::none;
   person.entitlement =
       person.comes_for_equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
@@ -162,15 +155,16 @@ void finish_article_60(Step& s, std::size_t k) {
   }
 }
 
-void finish(Step& s, std::size_t k, Candidates& candidates) {
+// True for who then seeks a place.
+bool finish(Step& s, std::size_t k) {
   Person& person = s.person(k);
   const Activity activity = person.activity;
   if (activity != Activity::orientation) ++s.tally[Tally::activity_completed];
   person.activity = Activity::none;
   switch (activity) {
     case Activity::orientation:
-      seek_place(s, k, choose(s, k), candidates);
-      break;
+      seek_place(s, k, choose(s, k));
+      return true;
     case Activity::social_activation:
       finish_social_activation(s, k);
       break;
@@ -184,6 +178,7 @@ void finish(Step& s, std::size_t k, Candidates& candidates) {
     default:
       break;
   }
+  return false;
 }
 
 void part_time_starts(Step& s, std::size_t k) {
@@ -191,10 +186,10 @@ void part_time_starts(Step& s, std::size_t k) {
   const Rules& rules = s.rules_of(person);
   const bool window_open = person.exempted_earnings_from == 0 ||
                            (person.exempted_earnings_days < rules.spi_days &&
-                            s.first_day - person.exempted_earnings_from < rules.spi_window_months * 30.44);
+                            s.first_day - person.exempted_earnings_from < s.amounts_of(person).exempt_earnings_window);
   double p = s.p.start_part_time;
   if (window_open && rules.spi_amount > 0) p *= s.p.effect_disregard_part_time;
-  Draws& draws = s.active[k].draws;
+  Draws draws = s.draws(k);
   if (!draws.happens(Decision::part_time, p)) return;
   person.activity = Activity::part_time;
   person.activity_until = no_month;
@@ -207,7 +202,8 @@ void part_time_starts(Step& s, std::size_t k) {
   contract_follows_activity(s, k);
 }
 
-void seek_activity(Step& s, std::size_t k, Candidates& candidates) {
+// True for who seeks a place.
+bool seek_activity(Step& s, std::size_t k) {
   Person& person = s.person(k);
   const Rules& rules = s.rules_of(person);
   if (person.student) {
@@ -215,14 +211,14 @@ void seek_activity(Step& s, std::size_t k, Candidates& candidates) {
     person.activity_until = no_month;
     ++s.tally[Tally::activity_starts];
     contract_follows_activity(s, k);
-    return;
+    return false;
   }
   const bool required = person.disposition == Disposition::required;
-  double u = s.active[k].draws.uniform(Decision::start_activity);
+  double u = s.uniform(k, Decision::start_activity);
   if (required && u < s.p.start_orientation) {
     start(s, k, Activity::orientation,
-          1 + static_cast<int>(s.active[k].draws.below(Decision::activity_length, 6)));
-    return;
+          1 + static_cast<int>(s.draws(k).below(Decision::activity_length, 6)));
+    return false;
   }
   u -= required ? s.p.start_orientation : 0;
   // Where social activation is a condition of the income, those far from work are all asked.
@@ -230,8 +226,8 @@ void seek_activity(Step& s, std::size_t k, Candidates& candidates) {
   const double p_activation =
       asked ? s.p.start_social_activation * (s.office.practice.conditional_activation ? 2 : 1) : 0;
   if (u < p_activation) {
-    seek_place(s, k, Activity::social_activation, candidates);
-    return;
+    seek_place(s, k, Activity::social_activation);
+    return true;
   }
   u -= p_activation;
   const double p_service = rules.community_service == 0   ? 0
@@ -240,60 +236,77 @@ void seek_activity(Step& s, std::size_t k, Candidates& candidates) {
                                                           : 0;
   if (u < p_service) {
     start(s, k, Activity::community_service, 6);
-    return;
+    return false;
   }
   if (required) part_time_starts(s, k);
+  return false;
 }
 
-void one_activity_moves(Step& s, std::size_t k, Candidates& candidates) {
+bool one_activity_moves(Step& s, std::size_t k) {
   Person& person = s.person(k);
   if (person.entitlement == Entitlement::employed) {
     person.article_60_days = static_cast<std::uint16_t>(person.article_60_days + s.n_days);
-    if (person.activity_until <= s.now()) finish(s, k, candidates);
-    return;
+    return person.activity_until <= s.now() && finish(s, k);
   }
-  if (!on_benefit(person.entitlement) || s.active[k].leaves_on != 0) return;
+  if (!on_benefit(person.entitlement) || s.active[k].leaves_on != 0) return false;
   switch (person.activity) {
     case Activity::none:
-      seek_activity(s, k, candidates);
-      return;
+      return seek_activity(s, k);
     case Activity::part_time:
-      if (s.active[k].draws.happens(Decision::part_time, s.p.end_part_time)) {
+      if (s.draws(k).happens(Decision::part_time, s.p.end_part_time)) {
         person.activity = Activity::none;
         person.earnings = 0;
         ++s.tally[Tally::activity_completed];
       }
-      return;
+      return false;
     case Activity::studies:
       if (!person.student) person.activity = Activity::none;
-      return;
+      return false;
     default:
       break;
   }
-  if (person.activity_until <= s.now()) {
-    finish(s, k, candidates);
-    return;
-  }
+  if (person.activity_until <= s.now()) return finish(s, k);
   const bool may_drop = takes_a_place(person.activity) || person.activity == Activity::community_service;
   const double unguided = 1 - s.state.second_line_share;
-  if (may_drop && s.active[k].draws.happens(Decision::end_activity,
+  if (may_drop && s.draws(k).happens(Decision::end_activity,
                                             s.p.drop_out * (1 + unguided * (s.p.drop_out_unguided - 1)))) {
     ++s.tally[Tally::activity_dropped];
     person.activity = Activity::none;
   }
+  return false;
 }
 
-void allocate(Step& s, Candidates& candidates) {
-  std::array<std::int64_t, n_pools> taken{};
-  for (std::size_t k = 0; k < s.active.size(); ++k) {
-    const Activity activity = s.person(k).activity;
-    if (takes_a_place(activity)) ++taken[static_cast<std::size_t>(pool_of(activity))];
+void readiness_moves(Step& s, Person& person) {
+  if (person.activity == Activity::social_activation) {
+    person.readiness += static_cast<float>(s.p.effect_activation_readiness);
+  } else if (person.activity == Activity::none) {
+    person.readiness *= static_cast<float>(1 - s.p.readiness_decay);
   }
+}
+
+}  // namespace
+
+void open_places(Step& s) {
   for (std::size_t pool = 0; pool < n_pools; ++pool) {
-    auto& list = candidates[pool];
+    s.places[pool] = places_of(s, static_cast<Pool>(pool));
+    s.places_taken[pool] = 0;
+    s.scratch.candidates[pool].clear();
+  }
+}
+
+bool activity_moves(Step& s, std::size_t k) {
+  const bool seeks = one_activity_moves(s, k);
+  readiness_moves(s, s.person(k));
+  const Activity activity = s.person(k).activity;
+  if (!seeks && takes_a_place(activity)) ++s.places_taken[static_cast<std::size_t>(pool_of(activity))];
+  return seeks;
+}
+
+void give_places(Step& s) {
+  for (std::size_t pool = 0; pool < n_pools; ++pool) {
+    auto& list = s.scratch.candidates[pool];
     const auto wanting = static_cast<std::int64_t>(list.size());
-    std::int64_t free = s.places[pool] - (taken[pool] - wanting);
-    free = std::clamp<std::int64_t>(free, 0, wanting);
+    const std::int64_t free = std::clamp<std::int64_t>(s.places[pool] - s.places_taken[pool], 0, wanting);
     if (free < wanting) {
       std::ranges::sort(list, [](const Candidate& a, const Candidate& b) {
         return a.score != b.score ? a.score > b.score : a.lot < b.lot;
@@ -311,28 +324,8 @@ void allocate(Step& s, Candidates& candidates) {
       }
     }
     s.tally[Tally::places] += s.places[pool];
-    s.tally[Tally::places_used] += taken[pool] - wanting + free;
+    s.tally[Tally::places_used] += s.places_taken[pool] + free;
   }
-}
-
-void readiness_moves(Step& s, Person& person) {
-  if (person.activity == Activity::social_activation) {
-    person.readiness += static_cast<float>(s.p.effect_activation_readiness);
-  } else if (person.activity == Activity::none) {
-    person.readiness *= static_cast<float>(1 - s.p.readiness_decay);
-  }
-}
-
-}  // namespace
-
-void activities_move(Step& s) {
-  for (std::size_t pool = 0; pool < n_pools; ++pool) s.places[pool] = places_of(s, static_cast<Pool>(pool));
-  Candidates candidates;
-  for (std::size_t k = 0; k < s.active.size(); ++k) {
-    one_activity_moves(s, k, candidates);
-    readiness_moves(s, s.person(k));
-  }
-  allocate(s, candidates);
 }
 
 }  // namespace tremplin

@@ -1,6 +1,8 @@
 // Step 2 of MODEL.md section 3: potential applicants are the same keyed superset in every scenario; claiming
 // is a numbered decision. Returns of former beneficiaries are hazards, drawn ahead and accepted by thinning.
 #include <algorithm>
+#include <utility>
+
 #include <boost/random/poisson_distribution.hpp>
 
 #include "engine/base/portable_real.hpp"
@@ -17,12 +19,13 @@ std::uint64_t office_key(const Office& office, bool equivalent) {
 }
 
 std::uint32_t take_slot(OfficeState& state, const Person& person) {
-  if (state.free_slots.empty()) {
+  if (state.first_free == no_slot) {
     state.people.push_back(person);
     return static_cast<std::uint32_t>(state.people.size() - 1);
   }
-  const std::uint32_t slot = state.free_slots.back();
-  state.free_slots.pop_back();
+  const std::uint32_t slot = state.first_free;
+  state.first_free = state.people[slot].next;
+  --state.n_free;
   state.people[slot] = person;
   return slot;
 }
@@ -30,7 +33,8 @@ std::uint32_t take_slot(OfficeState& state, const Person& person) {
 void schedule(Step& s, std::uint32_t slot, int months_ahead) {
   const auto when = static_cast<std::size_t>(s.month - s.burn_in_from + months_ahead);
   if (when < s.state.calendar.size()) {
-    s.state.calendar[when].push_back(slot);
+    s.state.people[slot].next = s.state.calendar[when];
+    s.state.calendar[when] = slot;
   } else {
     release(s, slot);
   }
@@ -50,7 +54,7 @@ Claiming claiming_of(const Step& s) {
   return {factor, factor * s.p.deterrence_obligation};
 }
 
-void request(Step& s, std::uint32_t slot, Draws draws) {
+void request(Step& s, std::uint32_t slot, Draws& draws) {
   Person& person = s.state.people[slot];
   person.entitlement = Entitlement::applicant;
   person.exit = Exit::none;
@@ -58,7 +62,7 @@ void request(Step& s, std::uint32_t slot, Draws draws) {
   person.request_day =
       static_cast<std::uint8_t>(1 + draws.below(Decision::request_day, static_cast<std::uint32_t>(s.n_days)));
   person.generation = s.table.generation_of(s.month);
-  s.active.push_back({slot, 0, false, draws});
+  s.active.push_back({.slot = slot});
   ++s.tally[Tally::requests];
 }
 
@@ -81,10 +85,10 @@ void newcomers(Step& s, const Claiming& claiming, bool equivalent) {
   const int n = boost::random::poisson_distribution<int, PortableReal>(mean)(stream);
   s.tally[Tally::potential_applicants] += n;
 
-  const std::uint32_t first_serial = equivalent ? 1U << 24 : 0;
+  const std::uint32_t first_serial = equivalent ? serial_of_equivalent : 0;
   for (int i = 0; i < n; ++i) {
-    const PersonId id = person_id(s.office.id, s.month, first_serial + static_cast<std::uint32_t>(i));
-    Draws draws(s.luck, id, s.month);
+    const LocalId id = local_id(s.month, first_serial + static_cast<std::uint32_t>(i));
+    Draws draws(s.luck, person_id(s.office.id, id), s.month, s.witness_of(id));
     const Person person =
         make_newcomer(s.world.margins, s.p, id, equivalent, environment.student_share[s.t], s.month, draws);
     const bool obliged = would_be_obliged(s, person);
@@ -100,7 +104,7 @@ void newcomers(Step& s, const Claiming& claiming, bool equivalent) {
 }
 
 void later_claim(Step& s, const Claiming& claiming, std::uint32_t slot) {
-  Draws draws(s.luck, s.state.people[slot].id, s.month);
+  Draws draws = s.draws_of(s.state.people[slot]);
   --s.state.n_non_claimants;
   const bool obliged = would_be_obliged(s, s.state.people[slot]);
   if (draws.happens(Decision::claim_later,
@@ -113,7 +117,7 @@ void later_claim(Step& s, const Claiming& claiming, std::uint32_t slot) {
 
 void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot) {
   const Person& person = s.state.people[slot];
-  Draws draws(s.luck, person.id, s.month);
+  Draws draws = s.draws_of(person);
   const bool obliged = would_be_obliged(s, person);
   const double factor = (obliged ? claiming.factor_if_obliged : claiming.factor) / s.tightness_factor;
   if (draws.happens(Decision::return_accept, factor / return_headroom)) {
@@ -127,7 +131,9 @@ void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot) {
 
 void release(Step& s, std::uint32_t slot) {
   s.cohort.close_for_good(s.state.people[slot]);
-  s.state.free_slots.push_back(slot);
+  s.state.people[slot].next = s.state.first_free;
+  s.state.first_free = slot;
+  ++s.state.n_free;
 }
 
 void schedule_return(Step& s, std::uint32_t slot, int months_out) {
@@ -136,7 +142,7 @@ void schedule_return(Step& s, std::uint32_t slot, int months_out) {
     release(s, slot);
     return;
   }
-  Draws draws(s.luck, person.id, s.month);
+  Draws draws = s.draws_of(person);
   const double waited = -portable::log(draws.uniform(Decision::return_when));
   const double factor =
       portable::pow(static_cast<double>(person.exit_factor), s.constants.return_power) * return_headroom;
@@ -156,9 +162,9 @@ void people_ask(Step& s) {
   const Claiming claiming = claiming_of(s);
   newcomers(s, claiming, false);
   newcomers(s, claiming, true);
-  auto due = std::move(s.state.calendar[static_cast<std::size_t>(s.month - s.burn_in_from)]);
-  s.state.calendar[static_cast<std::size_t>(s.month - s.burn_in_from)].clear();
-  for (const std::uint32_t slot : due) {
+  std::uint32_t& due = s.state.calendar[static_cast<std::size_t>(s.month - s.burn_in_from)];
+  for (std::uint32_t slot = std::exchange(due, no_slot), next = no_slot; slot != no_slot; slot = next) {
+    next = s.state.people[slot].next;
     if (s.state.people[slot].entitlement == Entitlement::non_claimant) {
       later_claim(s, claiming, slot);
     } else {

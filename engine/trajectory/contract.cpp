@@ -33,10 +33,6 @@ ContractType type_for(const Person& person) {
   return person.homeless ? ContractType::housing : ContractType::general;
 }
 
-int evaluation_interval(const Rules& rules) {
-  return rules.evaluations_per_year == 0 ? 1200 : std::max(1, 12 / rules.evaluations_per_year);
-}
-
 // Share of contracts made personal: hours per file, trained workers, attitude (003:3461, the four
 // conditions).
 double p_personalised(const Step& s, const Rules& rules) {
@@ -51,18 +47,18 @@ double p_personalised(const Step& s, const Rules& rules) {
 // A contract is waited for: from when the office takes it up, until when the law wants it.
 void fall_due(Step& s, std::size_t k, int from, int months, bool optional) {
   Contract& contract = s.person(k).contracts[0];
-  contract = {};
+  contract = Contract{};
   contract.stage = ContractStage::due;
   contract.optional = optional;
   contract.due_by = static_cast<MonthIndex>(from + months);
   contract.wake_in =
-      static_cast<MonthIndex>(s.now() + static_cast<int>(s.active[k].draws.below(
+      static_cast<MonthIndex>(s.now() + static_cast<int>(s.draws(k).below(
                                             Decision::contract_when, static_cast<std::uint32_t>(months))));
 }
 
 bool young_person_exempted(const Step& s, const Person& person) {
   if (person.age_in_years(s.month) >= 25) return false;
-  Draws draws(s.luck, person.id, Month(person.granted_in));  // the same answer throughout the spell
+  Draws draws = s.draws_of(person, person.granted_in);  // the same answer throughout the spell
   return draws.happens(Decision::contract_young_exempt, s.office.practice.p_young_exempted);
 }
 
@@ -70,7 +66,7 @@ void ask_for_contract(Step& s, std::size_t k, std::size_t line) {
   const Person& person = s.person(k);
   const Contract& contract = person.contracts[line];
   const Rules& rules = s.rules_of(person);
-  Draws& draws = s.active[k].draws;
+  Draws draws = s.draws(k);
   const bool personal = draws.happens(Decision::contract_quality, p_personalised(s, rules));
   std::int32_t minutes = personal && !person.student ? s.minutes.contract : s.minutes.contract_template;
   if (in_force(contract.stage) && rules.piis_annex_allowed != 0) minutes = s.minutes.annex;
@@ -78,14 +74,14 @@ void ask_for_contract(Step& s, std::size_t k, std::size_t line) {
   if (couple && rules.piis_partners != 0) minutes *= 2;  // the partner's contract
   s.agenda.ask(line == 0 ? Task::contract : Task::contract_second_line,
                {static_cast<std::uint32_t>(k),
-                contract.stage == ContractStage::due ? contract.due_by : s.now(), s.queue_lot(k), minutes});
+                contract.stage == ContractStage::due ? contract.due_by : s.now(), minutes});
 }
 
 void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
   Person& person = s.person(k);
   Contract& contract = person.contracts[line];
   const Rules& rules = s.rules_of(person);
-  const int interval = evaluation_interval(rules);
+  const int interval = s.amounts_of(person).evaluation_interval;
   const auto missed = [&] {
     ++s.tally[Tally::evaluations_missed];
     contract.evaluation_missed = true;
@@ -93,7 +89,7 @@ void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
     contract.wake_in = static_cast<MonthIndex>(s.now() + interval);
   };
   if (contract.stage == ContractStage::in_force) {
-    if (!s.active[k].draws.happens(Decision::evaluation_habit, s.office.practice.evaluation_regularity)) {
+    if (!s.draws(k).happens(Decision::evaluation_habit, s.office.practice.evaluation_regularity)) {
       missed();
       return;
     }
@@ -107,7 +103,7 @@ void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
   const bool face_to_face =
       (contract.evaluations_held * rules.evaluations_face_to_face) % n < rules.evaluations_face_to_face;
   s.agenda.ask(line == 0 ? Task::evaluation : Task::contract_second_line,
-               {static_cast<std::uint32_t>(k), contract.wake_in, s.queue_lot(k),
+               {static_cast<std::uint32_t>(k), contract.wake_in,
                 face_to_face ? s.minutes.evaluation : s.minutes.evaluation_short});
 }
 
@@ -133,7 +129,7 @@ void conclude(Step& s, std::size_t k, std::size_t line) {
   Person& person = s.person(k);
   Contract& contract = person.contracts[line];
   const Rules& rules = s.rules_of(person);
-  Draws& draws = s.active[k].draws;
+  Draws draws = s.draws(k);
   contract.formal = !draws.happens(Decision::contract_quality, p_personalised(s, rules));
   contract.type = line == 0 && person.contracts[1].stage != ContractStage::none && !person.student
                       ? ContractType::general
@@ -153,7 +149,7 @@ void conclude(Step& s, std::size_t k, std::size_t line) {
   contract.signed_in = s.now();
   contract.evaluation_missed = false;
   contract.evaluations_held = 0;
-  contract.wake_in = static_cast<MonthIndex>(s.now() + evaluation_interval(rules));
+  contract.wake_in = static_cast<MonthIndex>(s.now() + s.amounts_of(person).evaluation_interval);
   contract.registered = draws.happens(Decision::contract_registered, s.p.contract_registered);
 }
 
@@ -162,9 +158,11 @@ void hold_evaluation(Step& s, std::size_t k, std::size_t line) {
   Contract& contract = person.contracts[line];
   ++s.tally[contract.wake_in == s.now() ? Tally::evaluations_held : Tally::evaluations_late];
   contract.evaluation_missed = false;
-  contract.evaluations_held = static_cast<std::uint8_t>(contract.evaluations_held + 1);
+  const int round = s.rules_of(person).evaluations_per_year;
+  const int held = contract.evaluations_held + 1;
+  contract.evaluations_held = static_cast<std::uint8_t>(held < round ? held : 0) & 0xfU;
   contract.stage = ContractStage::in_force;
-  contract.wake_in = static_cast<MonthIndex>(s.now() + evaluation_interval(s.rules_of(person)));
+  contract.wake_in = static_cast<MonthIndex>(s.now() + s.amounts_of(person).evaluation_interval);
   person.seen_in = s.now();
 }
 
@@ -223,7 +221,7 @@ void contract_obligation_moves(Step& s, std::size_t k) {
   if (!obliged) {
     person.obliged = false;
     if (person.contracts[0].stage == ContractStage::due && !person.contracts[0].optional)
-      person.contracts[0] = {};
+      person.contracts[0] = Contract{};
     return;
   }
   if (young_person_exempted(s, person)) return;
@@ -237,7 +235,7 @@ void contract_obligation_moves(Step& s, std::size_t k) {
                                                       : person.requested_in;
   const double compliance =
       scale_odds(s.p.contract_compliance, portable::exp(s.office.practice.contract_compliance));
-  person.contract_undertaken = s.active[k].draws.happens(Decision::contract_wanted, compliance);
+  person.contract_undertaken = s.draws(k).happens(Decision::contract_wanted, compliance);
   fall_due(s, k, from, rules.piis_delay_months, false);
   if (!person.contract_undertaken) person.contracts[0].stage = ContractStage::none;  // due_by is kept
 }
@@ -246,7 +244,7 @@ void optional_contract(Step& s, std::size_t k) {
   Person& person = s.person(k);
   const ContractStage stage = person.contracts[0].stage;
   if (person.obliged || (stage != ContractStage::none && stage != ContractStage::ended)) return;
-  if (s.active[k].draws.happens(Decision::contract_wanted, optional_contract_probability(s, person))) {
+  if (s.draws(k).happens(Decision::contract_wanted, optional_contract_probability(s, person))) {
     fall_due(s, k, s.now(), s.rules_of(person).piis_delay_months, true);
   }
 }
@@ -262,7 +260,7 @@ void contract_follows_activity(Step& s, std::size_t k) {
     if (in_force(second.stage)) {
       second.amendment = true;
     } else {
-      second = {};
+      second = Contract{};
       second.stage = ContractStage::due;
       second.wake_in = s.now();
       second.due_by = static_cast<MonthIndex>(s.now() + s.rules_of(person).piis_delay_months);
@@ -279,33 +277,29 @@ void contracts_fall_due(Step& s, std::size_t k) {
   Person& person = s.person(k);
   const bool activity_over = person.activity == Activity::none || person.activity == Activity::part_time;
   if (in_force(person.contracts[1].stage) && activity_over) person.contracts[1].stage = ContractStage::ended;
-  if (person.contracts[1].stage == ContractStage::due && activity_over) person.contracts[1] = {};
+  if (person.contracts[1].stage == ContractStage::due && activity_over) person.contracts[1] = Contract{};
   one_contract_falls_due(s, k, 1);
 }
 
-void conclude_contracts(Step& s) {
-  const auto still_wanted = [&](std::size_t k, std::size_t line) {
-    const Contract& contract = s.person(k).contracts[line];
+void conclude_contracts(Step& s, std::size_t k) {
+  const auto wanted = [&](const Contract& contract) {
     return on_benefit(s.person(k).entitlement) &&
            (contract.stage == ContractStage::due || contract.amendment);
   };
-  for (const Need& need : s.agenda.served(Task::contract)) {
-    if (still_wanted(need.who, 0)) conclude(s, need.who, 0);
-  }
-  for (const Need& need : s.agenda.served(Task::contract_second_line)) {
-    const Contract& contract = s.person(need.who).contracts[1];
-    if (contract.stage != ContractStage::in_evaluation && still_wanted(need.who, 1)) conclude(s, need.who, 1);
+  if (s.active[k].got(Task::contract) && wanted(s.person(k).contracts[0])) conclude(s, k, 0);
+  const Contract& second = s.person(k).contracts[1];
+  if (s.active[k].got(Task::contract_second_line) && second.stage != ContractStage::in_evaluation &&
+      wanted(second)) {
+    conclude(s, k, 1);
   }
 }
 
-void hold_evaluations(Step& s) {
-  for (const Need& need : s.agenda.served(Task::evaluation)) {
-    if (s.person(need.who).contracts[0].stage == ContractStage::in_evaluation)
-      hold_evaluation(s, need.who, 0);
-  }
-  for (const Need& need : s.agenda.served(Task::contract_second_line)) {
-    if (s.person(need.who).contracts[1].stage == ContractStage::in_evaluation)
-      hold_evaluation(s, need.who, 1);
+void hold_evaluations(Step& s, std::size_t k) {
+  static constexpr std::array by_line = {Task::evaluation, Task::contract_second_line};
+  for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
+    if (s.active[k].got(by_line[line]) && s.person(k).contracts[line].stage == ContractStage::in_evaluation) {
+      hold_evaluation(s, k, line);
+    }
   }
 }
 

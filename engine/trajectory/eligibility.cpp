@@ -10,7 +10,7 @@ namespace {
 void refuse(Step& s, std::size_t k) {
   Person& person = s.person(k);
   ++s.tally[Tally::refusals];
-  if (s.active[k].draws.happens(Decision::refusal_reason, s.p.refusal_disposition_share)) {
+  if (s.draws(k).happens(Decision::refusal_reason, s.p.refusal_disposition_share)) {
     ++s.tally[Tally::refusals_disposition];
   }
   person.entitlement = Entitlement::refused;
@@ -42,63 +42,55 @@ void grant(Step& s, std::size_t k) {
 }  // namespace
 
 std::int32_t inquiry_ready_day(const Step& s, const Person& person) {
-  Draws draws(s.luck, person.id, Month(person.requested_in));  // drawn once, at the request
+  Draws draws = s.draws_of(person, person.requested_in);  // drawn once, at the request
   const auto range = static_cast<std::uint32_t>(2 * s.p.inquiry_days) + 1;
   return request_day_of(person) + static_cast<std::int32_t>(draws.below(Decision::inquiry_length, range));
 }
 
-void decide_requests(Step& s) {
-  std::int64_t waited_months = 0;
-  for (const Need& need : s.agenda.served(Task::inquiry)) {
-    const std::size_t k = need.who;
-    Person& person = s.person(k);
-    Draws& draws = s.active[k].draws;
-    // On the day it is ready; where hours made it wait, on any day of the month.
-    const std::int32_t ready = inquiry_ready_day(s, person);
-    const std::int32_t decided =
-        ready >= s.first_day
-            ? ready
-            : s.first_day + static_cast<std::int32_t>(
-                                draws.below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
-    const std::int32_t waited = decided - request_day_of(person);
-    s.tally[Tally::waiting_days] += waited;
-    ++s.tally[waited <= s.rules_of(person).decision_deadline_days ? Tally::decisions_on_time
-                                                                  : Tally::decisions_late];
-    waited_months += s.now() - person.requested_in;
-    if (draws.happens(Decision::grant, s.p.grant_share)) {
-      grant(s, k);
-    } else {
-      refuse(s, k);
-    }
+void decide_request(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  Draws draws = s.draws(k);
+  // On the day it is ready; where hours made it wait, on any day of the month.
+  const std::int32_t ready = inquiry_ready_day(s, person);
+  const std::int32_t decided =
+      ready >= s.first_day
+          ? ready
+          : s.first_day + static_cast<std::int32_t>(
+                              draws.below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
+  const std::int32_t waited = decided - request_day_of(person);
+  s.tally[Tally::waiting_days] += waited;
+  ++s.tally[waited <= s.rules_of(person).decision_deadline_days ? Tally::decisions_on_time
+                                                                : Tally::decisions_late];
+  ++s.n_decisions;
+  s.waited_months += s.now() - person.requested_in;
+  if (draws.happens(Decision::grant, s.p.grant_share)) {
+    grant(s, k);
+  } else {
+    refuse(s, k);
   }
-  const auto n = static_cast<double>(s.agenda.served(Task::inquiry).size());
-  if (n > 0) s.state.waiting_months = static_cast<double>(waited_months) / n;
 }
 
-void hold_reviews(Step& s) {
-  for (const Need& need : s.agenda.served(Task::review)) {
-    const std::size_t k = need.who;
-    Person& person = s.person(k);
-    Draws& draws = s.active[k].draws;
-    const int interval = s.rules->review_interval_months;
-    ++s.tally[Tally::reviews_done];
-    person.review_in = static_cast<MonthIndex>(s.now() + interval);
-    person.seen_in = s.now();
-    // What a review may find: health that changed, a declaration that was not made, no wish to work.
-    if (draws.happens(Decision::health_change, s.p.health_change * interval)) {
-      person.health_limited = !person.health_limited;
-      if (person.disposition == Disposition::required) assess_disposition(s, k);
-    }
-    if (draws.happens(Decision::non_declaration, s.p.non_declaration * interval) &&
-        person.suspended_from == 0) {
-      ++s.tally[Tally::sanctions_non_declaration];
-      start_suspension(s, k, s.first_day + s.n_days, s.first_day + s.n_days + days_in(s.month + 1), false);
-    }
-    const bool must_work = person.disposition == Disposition::required && !person.student;
-    if (must_work && draws.happens(Decision::no_disposition, s.p.no_disposition * interval)) {
-      leave(s, k, Entitlement::withdrawn, Exit::none,
-            1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
-    }
+void hold_review(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  Draws draws = s.draws(k);
+  const int interval = s.rules->review_interval_months;
+  ++s.tally[Tally::reviews_done];
+  person.review_in = static_cast<MonthIndex>(s.now() + interval);
+  person.seen_in = s.now();
+  // What a review may find: health that changed, a declaration that was not made, no wish to work.
+  if (draws.happens(Decision::health_change, s.p.health_change * interval)) {
+    person.health_limited = !person.health_limited;
+    if (person.disposition == Disposition::required) assess_disposition(s, k);
+  }
+  if (draws.happens(Decision::non_declaration, s.p.non_declaration * interval) &&
+      person.suspended_from == 0) {
+    ++s.tally[Tally::sanctions_non_declaration];
+    start_suspension(s, k, s.first_day + s.n_days, s.first_day + s.n_days + days_in(s.month + 1), false);
+  }
+  const bool must_work = person.disposition == Disposition::required && !person.student;
+  if (must_work && draws.happens(Decision::no_disposition, s.p.no_disposition * interval)) {
+    leave(s, k, Entitlement::withdrawn, Exit::none,
+          1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
   }
 }
 

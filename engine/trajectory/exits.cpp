@@ -128,8 +128,10 @@ void maybe_leave(Step& s, std::size_t k) {
   const Hazards hazards = hazards_of(s, person);
   double total = s.p.exit_transfer;
   for (const double hazard : hazards) total += hazard;
-  Draws& draws = s.active[k].draws;
-  if (!draws.happens(Decision::exit, portable::one_minus_exp_of_minus(total))) return;
+  // The probability is below its hazard: most words need no exponential to say no.
+  if (s.following == nullptr && !happens_in(s.word(k, Decision::exit), total)) return;
+  if (!s.happens(k, Decision::exit, portable::one_minus_exp_of_minus(total))) return;
+  Draws draws = s.draws(k);
   const int day = 1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days)));
   double u = draws.uniform(Decision::exit_cause) * total;
   for (std::size_t i = 0; i < causes.size(); ++i) {

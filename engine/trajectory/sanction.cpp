@@ -43,11 +43,11 @@ void close_procedure(Person& person) {
 void other_channel(Step& s, std::size_t k) {
   const Person& person = s.person(k);
   if (person.disposition != Disposition::required || person.student) return;
-  if (!s.active[k].draws.happens(Decision::other_channel, s.p.other_channel)) return;
+  if (!s.draws(k).happens(Decision::other_channel, s.p.other_channel)) return;
   ++s.tally[Tally::other_channel];
   leave(s, k, Entitlement::withdrawn, Exit::none,
         1 + static_cast<int>(
-                s.active[k].draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+                s.draws(k).below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
 }
 
 void suspend(Step& s, std::size_t k, int kind) {
@@ -72,7 +72,7 @@ void suspend(Step& s, std::size_t k, int kind) {
   if (rules.sanction_start_delay_months == 0) {
     // On the day after the decision, for as many times thirty days.
     const int from = s.first_day + 1 +
-                     static_cast<int>(s.active[k].draws.below(Decision::decision_day,
+                     static_cast<int>(s.draws(k).below(Decision::decision_day,
                                                               static_cast<std::uint32_t>(s.n_days)));
     start_suspension(s, k, from, from + 30 * months, partial);
   } else {
@@ -84,7 +84,7 @@ void suspend(Step& s, std::size_t k, int kind) {
 void hold_hearing(Step& s, std::size_t k) {
   Person& person = s.person(k);
   const Rules& rules = s.rules_of(person);
-  Draws& draws = s.active[k].draws;
+  Draws draws = s.draws(k);
   const Contract& contract = person.contracts[0];
   ++s.tally[Tally::hearings];
   const bool grounded = rules.sanction_allowed != 0 && !(contract.type == ContractType::social_activation &&
@@ -123,27 +123,24 @@ void compliance_falls_due(Step& s, std::size_t k) {
   if (person.procedure == Procedure::none) return;
   const bool notice = person.procedure == Procedure::notice_to_send;
   s.agenda.ask(Task::sanction, {static_cast<std::uint32_t>(k), notice ? s.now() : person.notice_in,
-                                s.queue_lot(k), notice ? s.minutes.notice : s.minutes.hearing});
+                                notice ? s.minutes.notice : s.minutes.hearing});
 }
 
-void hold_procedures(Step& s) {
-  for (const Need& need : s.agenda.served(Task::sanction)) {
-    const std::size_t k = need.who;
-    Person& person = s.person(k);
-    if (!on_benefit(person.entitlement)) continue;
-    if (!in_force(person.contracts[0].stage)) {  // the contract ended meanwhile
-      person.procedure = Procedure::none;
-    } else if (person.procedure == Procedure::hearing_to_hold) {
-      hold_hearing(s, k);
-    } else if (person.procedure == Procedure::notice_to_send) {
-      ++s.tally[Tally::notices];
-      person.notice_in = s.now();
-      if (s.active[k].draws.happens(Decision::notice_settles, s.p.notice_suffices)) {
-        close_procedure(person);
-      } else {
-        person.procedure = Procedure::hearing_to_hold;
-        person.contracts[0].stage = ContractStage::notice_sent;
-      }
+void hold_procedure(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  if (!on_benefit(person.entitlement)) return;
+  if (!in_force(person.contracts[0].stage)) {  // the contract ended meanwhile
+    person.procedure = Procedure::none;
+  } else if (person.procedure == Procedure::hearing_to_hold) {
+    hold_hearing(s, k);
+  } else if (person.procedure == Procedure::notice_to_send) {
+    ++s.tally[Tally::notices];
+    person.notice_in = s.now();
+    if (s.draws(k).happens(Decision::notice_settles, s.p.notice_suffices)) {
+      close_procedure(person);
+    } else {
+      person.procedure = Procedure::hearing_to_hold;
+      person.contracts[0].stage = ContractStage::notice_sent;
     }
   }
 }
@@ -160,8 +157,8 @@ void breach_of_contract(Step& s, std::size_t k) {
   if (rules.community_service == 3 && person.activity == Activity::community_service) {
     p += s.p.community_service_breach;
   }
-  Draws& draws = s.active[k].draws;
-  if (!draws.happens(Decision::breach, p)) return;
+  if (!s.happens(k, Decision::breach, p)) return;
+  Draws draws = s.draws(k);
   ++s.tally[Tally::breaches];
   if (draws.happens(Decision::breach_excused, s.p.breach_excused)) {
     ++s.tally[Tally::breaches_excused];

@@ -4,10 +4,12 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/base/draw.hpp"
 #include "engine/cpas/agenda.hpp"
+#include "engine/law/amounts.hpp"
 #include "engine/law/rules.hpp"
 #include "engine/population/cohort.hpp"
 #include "engine/population/person.hpp"
@@ -18,9 +20,11 @@ namespace tremplin {
 // Everything about an office that lasts from month to month. A value: copying it forks history.
 struct OfficeState {
   std::vector<Person> people;
-  std::vector<std::uint32_t> free_slots;
-  std::vector<std::uint32_t> active;                 // slots of people waiting, on benefit or employed
-  std::vector<std::vector<std::uint32_t>> calendar;  // slots with an event, by month since burn-in
+  std::uint32_t first_free = no_slot;  // slots of nobody, linked by Person::next
+  std::int64_t n_free = 0;
+  std::vector<std::uint32_t> active;  // slots of people waiting, on benefit or employed
+  // By month since burn-in: the first of the people with an event in it, linked by Person::next.
+  std::vector<std::uint32_t> calendar;
   std::int64_t n_non_claimants = 0;
   std::int64_t paid_this_year = 0;  // person-months paid since January
   double paid_last_year = 0;        // monthly mean, for the State's rate
@@ -29,20 +33,48 @@ struct OfficeState {
   double waiting_months = 0;        // mean wait of last month's decisions
   std::int64_t files_closed = 0;    // last month
   std::int64_t granted = 0;         // last month
+  friend bool operator==(const OfficeState&, const OfficeState&) = default;
 };
 
 // One person during one month.
 struct ActivePerson {
   std::uint32_t slot = 0;
+  std::uint32_t served = 0;   // tasks that social workers did for the person, a bit each
   std::int8_t leaves_on = 0;  // day of the month; 0: stays
   bool granted_now = false;
-  Draws draws;
+
+  [[nodiscard]] bool got(Task task) const { return (served >> static_cast<unsigned>(task) & 1U) != 0; }
 };
+static_assert(n_tasks <= 32);
 
 // Minutes per task in this office this month.
 struct TaskMinutes {
   std::int32_t inquiry, review, exemption_review, contract, contract_template, annex, evaluation,
       evaluation_short, notice, hearing, interview, activity;
+};
+
+// A person who seeks a scarce place.
+struct Candidate {
+  std::uint32_t k;
+  double score;       // highest first
+  std::uint64_t lot;  // order among equals
+};
+
+// Memory that a thread reuses from month to month and office to office.
+struct OfficeScratch {
+  Agenda agenda;
+  std::vector<ActivePerson> active;
+  std::vector<LocalId> ids;      // of the active people
+  std::vector<DrawBlock> words;  // their decisions 0 to 3
+  std::vector<const Rules*> rules;  // by generation of files
+  std::vector<Amounts> amounts;
+  std::array<std::vector<Candidate>, n_pools> candidates;
+};
+
+// Whose life is followed, and who is told.
+struct Following {
+  LocalId who{};
+  Witness* witness = nullptr;
 };
 
 struct Step {
@@ -55,18 +87,24 @@ struct Step {
   Month month;
   Month burn_in_from;
   OfficeState& state;
+  OfficeScratch& scratch;
   Agenda& agenda;
   std::vector<ActivePerson>& active;
   OfficeMonth& tally;
   Cohort& cohort;
+  const Following* following;  // the person whose life is followed; nullptr: nobody
 
   int n_days = 30;
   std::int32_t first_day = 0;
   std::size_t t = 0;  // index into the environment's vectors
-  std::vector<const Rules*> rules_by_generation{};
+  std::span<const Rules* const> rules_by_generation{};
+  std::span<const Amounts> amounts_by_generation{};
   const Rules* rules = nullptr;  // of files opened this month
   TaskMinutes minutes{};
   std::array<std::int64_t, n_pools> places{};
+  std::array<std::int64_t, n_pools> places_taken{};
+  std::int64_t n_decisions = 0;    // this month
+  std::int64_t waited_months = 0;  // before them
   double tightness_factor = 1;  // tightness ^ elasticity
 
   [[nodiscard]] Person& person(std::size_t k) { return state.people[active[k].slot]; }
@@ -74,9 +112,45 @@ struct Step {
     return *rules_by_generation[person.generation];
   }
   [[nodiscard]] MonthIndex now() const { return static_cast<MonthIndex>(month.index); }
+  [[nodiscard]] const Amounts& amounts_of(const Person& person) const {
+    return amounts_by_generation[person.generation];
+  }
+  [[nodiscard]] Witness* witness_of(LocalId id) const {
+    return following != nullptr && following->who == id ? following->witness : nullptr;
+  }
+  [[nodiscard]] Draws draws_of(const Person& person) const {
+    return {luck, person_id(office.id, person.id), month, witness_of(person.id)};
+  }
+  // Draws of a month gone by: the same answer whenever it is asked.
+  [[nodiscard]] Draws draws_of(const Person& person, MonthIndex then) const {
+    return {luck, person_id(office.id, person.id), Month(then)};
+  }
+  [[nodiscard]] Draws draws(std::size_t k) { return draws_of(person(k)); }
+
+  // The decisions asked of everybody every month (numbers 0 to 3), whose words are known.
+  [[nodiscard]] std::uint32_t word(std::size_t k, Decision decision) const {
+    return scratch.words[k][static_cast<std::size_t>(decision)];
+  }
+  bool happens(std::size_t k, Decision decision, double probability) {
+    const std::uint32_t drawn = word(k, decision);
+    const bool happened = happens_in(drawn, probability);
+    if (following != nullptr) [[unlikely]] {
+      if (Witness* witness = witness_of(person(k).id)) witness->decided(decision, probability, uniform_of(drawn), happened);
+    }
+    return happened;
+  }
+
+  double uniform(std::size_t k, Decision decision) {
+    const double u = uniform_of(word(k, decision));
+    if (following != nullptr) [[unlikely]] {
+      if (Witness* witness = witness_of(person(k).id)) witness->chose(decision, u);
+    }
+    return u;
+  }
+
   [[nodiscard]] std::uint64_t queue_lot(std::size_t k) {
-    return (static_cast<std::uint64_t>(active[k].draws.word(Decision::queue_lot)) << 32) |
-           (static_cast<std::uint64_t>(person(k).id) & 0xffffffffU);
+    return (static_cast<std::uint64_t>(draws(k).word(Decision::queue_lot)) << 32) |
+           static_cast<std::uint64_t>(person(k).id);
   }
 };
 
@@ -90,32 +164,36 @@ void release(Step& s, std::uint32_t slot);
 // What falls due this month for everybody, and serving it in the order of the office.
 void tasks_fall_due(Step& s);
 void serve_tasks(Step& s);
+void met_by_worker(Step& s, std::size_t k);
 
 // Step 3: decisions on requests, reviews.
 // The first day on which papers, visit and council allow a decision.
 std::int32_t inquiry_ready_day(const Step& s, const Person& person);
-void decide_requests(Step& s);
-void hold_reviews(Step& s);
+void decide_request(Step& s, std::size_t k);
+void hold_review(Step& s, std::size_t k);
 
 // Step 4: is the person exempted from the disposition to work?
 void assess_disposition(Step& s, std::size_t k);
-void review_exemptions(Step& s);
+void review_exemption(Step& s, std::size_t k);
 
 // Step 5 and 7: contracts and their evaluations.
 void contract_obligation_moves(Step& s, std::size_t k);
 void contracts_fall_due(Step& s, std::size_t k);
-void conclude_contracts(Step& s);
-void hold_evaluations(Step& s);
+void conclude_contracts(Step& s, std::size_t k);
+void hold_evaluations(Step& s, std::size_t k);
 void optional_contract(Step& s, std::size_t k);
 void contract_follows_activity(Step& s, std::size_t k);
 bool is_obliged(const Step& s, const Person& person);
 
-// Step 6: orientation, places, progress, end.
-void activities_move(Step& s);
+// Step 6: orientation, places, progress, end. An activity that needs a place is provisional until the
+// places are given: activity_moves returns true for who waits for that.
+void open_places(Step& s);
+bool activity_moves(Step& s, std::size_t k);
+void give_places(Step& s);
 
 // Step 8: breach to suspension.
 void compliance_falls_due(Step& s, std::size_t k);
-void hold_procedures(Step& s);
+void hold_procedure(Step& s, std::size_t k);
 void breach_of_contract(Step& s, std::size_t k);
 void start_suspension(Step& s, std::size_t k, int from_day, int until_day, bool partial);
 

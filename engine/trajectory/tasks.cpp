@@ -11,15 +11,21 @@ namespace {
 
 std::int32_t whole_minutes(double hours) { return static_cast<std::int32_t>(std::lround(hours * 60)); }
 
-// Months between two follow-up interviews of a person.
-int interview_interval(const Step& s, const Person& person) {
-  const double a_year =
-      s.p.interviews * (person.disposition == Disposition::required ? 1.0 : s.p.exempted_interviews);
+// Months between two follow-up interviews.
+int interview_interval(double a_year) {
   return a_year <= 0 ? 1200 : std::max(1, static_cast<int>(std::lround(12 / a_year)));
 }
 
+struct Interviews {
+  int required;  // months between two
+  int exempted;
+  [[nodiscard]] int interval(const Person& person) const {
+    return person.disposition == Disposition::required ? required : exempted;
+  }
+};
+
 void ask(Step& s, Task task, std::size_t k, MonthIndex since, std::int32_t minutes) {
-  s.agenda.ask(task, {static_cast<std::uint32_t>(k), since, s.queue_lot(k), minutes});
+  s.agenda.ask(task, {static_cast<std::uint32_t>(k), since, minutes});
 }
 
 bool second_line_follows(Activity activity) {
@@ -28,7 +34,7 @@ bool second_line_follows(Activity activity) {
          activity == Activity::article_60 || activity == Activity::article_61;
 }
 
-void one_file_falls_due(Step& s, std::size_t k) {
+void one_file_falls_due(Step& s, std::size_t k, const Interviews& interviews) {
   Person& person = s.person(k);
   if (person.entitlement == Entitlement::applicant) {
     if (inquiry_ready_day(s, person) < s.first_day + s.n_days) {
@@ -47,16 +53,9 @@ void one_file_falls_due(Step& s, std::size_t k) {
   if (person.disposition != Disposition::required && person.exemption_review_in <= s.now()) {
     ask(s, Task::exemption_review, k, person.exemption_review_in, s.minutes.exemption_review);
   }
-  if (s.now() - person.seen_in >= interview_interval(s, person)) {
+  if (s.now() - person.seen_in >= interviews.interval(person)) {
     ask(s, Task::interview, k, person.seen_in, s.minutes.interview);
   }
-}
-
-// Readiness rises for the months that a meeting follows up, at most a year.
-void met_by_worker(Step& s, Person& person) {
-  const int months = std::clamp(s.now() - person.seen_in, 1, 12);
-  person.readiness += static_cast<float>(s.p.effect_guidance_readiness * months);
-  person.seen_in = s.now();
 }
 
 // Workers of a line in FTE: the office's own, moved by the years, the levers and a norm of files.
@@ -83,6 +82,14 @@ Staff staff_of(const Step& s) {
 
 }  // namespace
 
+// Readiness rises for the months that a meeting follows up, at most a year.
+void met_by_worker(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const int months = std::clamp(s.now() - person.seen_in, 1, 12);
+  person.readiness += static_cast<float>(s.p.effect_guidance_readiness * months);
+  person.seen_in = s.now();
+}
+
 void tasks_fall_due(Step& s) {
   const double f = s.office.practice.hours_factor;
   const double drafting = f * (s.rules->piis_electronic_file != 0 ? 1 - s.p.electronic_saving : 1);
@@ -102,11 +109,12 @@ void tasks_fall_due(Step& s) {
                .interview = whole_minutes(f * s.p.hours_interview),
                .activity = whole_minutes(f * s.p.hours_activity)};
 
-  for (std::size_t k = 0; k < s.active.size(); ++k) one_file_falls_due(s, k);
-
+  const Interviews interviews{.required = interview_interval(s.p.interviews),
+                              .exempted = interview_interval(s.p.interviews * s.p.exempted_interviews)};
   std::int64_t files = 0;
-  for (const ActivePerson& a : s.active) {
-    if (s.state.people[a.slot].entitlement != Entitlement::employed) ++files;
+  for (std::size_t k = 0; k < s.active.size(); ++k) {
+    one_file_falls_due(s, k, interviews);
+    if (s.person(k).entitlement != Entitlement::employed) ++files;
   }
   s.tally[Tally::files] += files;
   const double minor = static_cast<double>(files) * s.p.minor_decisions / 12;
@@ -130,9 +138,10 @@ void serve_tasks(Step& s) {
   s.tally[Tally::staff_second_line] += std::llround(staff.second_line * 100);
   s.tally[Tally::minutes_available] += first + second;
 
+  const QueueLot lot = [&s](std::uint32_t k) { return s.queue_lot(k); };
   const Agenda::Service one =
-      s.agenda.serve(first_line_order(s.office.practice.order), first, s.p.shortest_task, s.tally);
-  const Agenda::Service two = s.agenda.serve(second_line_order(), second, s.p.shortest_task, s.tally);
+      s.agenda.serve(first_line_order(s.office.practice.order), first, s.p.shortest_task, lot, s.tally);
+  const Agenda::Service two = s.agenda.serve(second_line_order(), second, s.p.shortest_task, lot, s.tally);
   s.tally[Tally::minutes_asked] += one.asked + two.asked;
   s.tally[Tally::minutes_worked] += one.worked + two.worked;
 
@@ -143,8 +152,12 @@ void serve_tasks(Step& s) {
   s.state.second_line_share =
       two.asked > 0 ? static_cast<double>(two.worked) / static_cast<double>(two.asked) : 1.0;
 
-  for (const Need& need : s.agenda.served(Task::interview)) met_by_worker(s, s.person(need.who));
-  for (const Need& need : s.agenda.served(Task::activity)) met_by_worker(s, s.person(need.who));
+  for (const TaskEntry& task : all_tasks()) {
+    const auto number = static_cast<Task>(&task - all_tasks().data());
+    for (const Need& need : s.agenda.served(number)) {
+      s.active[need.who].served |= 1U << static_cast<unsigned>(number);
+    }
+  }
 }
 
 }  // namespace tremplin

@@ -32,7 +32,7 @@ double equity_probability(const Step& s, const Rules& rules, const Person& perso
 
 // The council's view of an equity ground (studies are not contested): stays, falls, or comes back as health.
 Disposition after_council(Step& s, std::size_t k) {
-  Draws& draws = s.active[k].draws;
+  Draws draws = s.draws(k);
   if (s.person(k).student) return Disposition::exempted_equity;
   const double overrules = scale_odds(s.p.council_overrules, portable::exp(s.office.practice.strictness));
   if (!draws.happens(Decision::council, overrules)) return Disposition::exempted_equity;
@@ -51,7 +51,7 @@ void assess_disposition(Step& s, std::size_t k) {
                                                           s.constants.mean_exempt_health)
                                               : 0.0;
   const double equity = equity_probability(s, rules, person);
-  const double u = s.active[k].draws.uniform(Decision::exemption_ground);
+  const double u = s.draws(k).uniform(Decision::exemption_ground);
   person.disposition = Disposition::required;
   if (u < health) {
     ++s.tally[Tally::exemptions_proposed];
@@ -65,16 +65,13 @@ void assess_disposition(Step& s, std::size_t k) {
                                    : static_cast<MonthIndex>(s.now() + rules.exemption_review_months);
 }
 
-void review_exemptions(Step& s) {
-  for (const Need& need : s.agenda.served(Task::exemption_review)) {
-    const std::size_t k = need.who;
-    Person& person = s.person(k);
-    if (person.disposition == Disposition::required) continue;
-    ++s.tally[Tally::exemptions_reviewed];
-    person.seen_in = s.now();
-    assess_disposition(s, k);
-    if (person.disposition == Disposition::required) ++s.tally[Tally::exemptions_ended];
-  }
+void review_exemption(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  if (person.disposition == Disposition::required) return;
+  ++s.tally[Tally::exemptions_reviewed];
+  person.seen_in = s.now();
+  assess_disposition(s, k);
+  if (person.disposition == Disposition::required) ++s.tally[Tally::exemptions_ended];
 }
 
 // Students' duty to look for summer work: 1 nothing asked, 2 a search (a month of work is then unpaid), 3 an
@@ -84,7 +81,7 @@ void summer_of_students(Step& s, std::size_t k) {
   if (!person.student || person.granted_in > s.now() - 2) return;
   const int asked = s.rules->students_summer;
   const int rule = asked == 0 ? s.office.practice.students_summer : asked;
-  if (rule == 3 || (rule == 2 && s.active[k].draws.happens(Decision::summer, s.p.summer_work))) {
+  if (rule == 3 || (rule == 2 && s.draws(k).happens(Decision::summer, s.p.summer_work))) {
     person.no_summer_pay = true;
   }
 }
