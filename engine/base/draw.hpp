@@ -45,26 +45,31 @@ constexpr bool happens_in(std::uint32_t word, double p) {
 }
 
 // The draws of one person, office or the nation in one month. Cheap to make: a block is computed when a
-// decision in it is first asked, and the last one is kept.
+// decision in it is first asked, and the last one is kept, or four that were asked for together.
 class Draws {
  public:
   Draws(const Luck& luck, std::uint64_t who, Month month, Witness* witness = nullptr)
       : key_{{static_cast<std::uint32_t>(luck.seed), static_cast<std::uint32_t>(luck.seed >> 32)}},
         counter_{{static_cast<std::uint32_t>(who), static_cast<std::uint32_t>(who >> 32), luck.replicate,
                   static_cast<std::uint32_t>(month.index) << 16}},
-        witness_(witness) {}
+        witness_(witness) {}  // NOLINT(cppcoreguidelines-pro-type-member-init): words_ are known up to n_
   Draws(const Luck& luck, PersonId person, Month month, Witness* witness = nullptr)
       : Draws(luck, static_cast<std::uint64_t>(person), month, witness) {}
 
   // The word of a decision, uniform on 0 to 2^32 - 1.
   std::uint32_t word(Decision decision) {
     const auto number = static_cast<std::uint32_t>(decision);
-    if (number / 4 != cached_block_) {
-      cached_block_ = number / 4;
-      cached_ = compute(cached_block_);
+    if (number / 4 - first_ >= n_) {
+      first_ = number / 4;
+      n_ = 1;
+      const Philox::ctr_type block = compute(first_);
+      words_[0] = {block[0], block[1], block[2], block[3]};
     }
-    return cached_[number % 4];
+    return words_[number / 4 - first_][number % 4];
   }
+
+  // Computes the block of `first` and the three that follow at once, which is faster than one by one.
+  void expect_sixteen_from(Decision first);
 
   // True with probability p (values outside [0, 1] act as 0 and 1).
   bool happens(Decision decision, double p) {
@@ -133,9 +138,10 @@ class Draws {
 
   Philox::key_type key_;
   Philox::ctr_type counter_;
-  Philox::ctr_type cached_{};
-  std::uint32_t cached_block_ = 0xffffffffU;
   Witness* witness_;
+  std::uint32_t first_ = 0;  // the block of words_[0]
+  std::uint32_t n_ = 0;      // blocks known
+  std::array<DrawBlock, 4> words_;
 };
 
 // The first blocks (decisions 0 to 3, asked of everybody every month) of many people in one month.

@@ -28,9 +28,13 @@ constexpr Cents part_of(Cents amount, std::int64_t numerator, std::int64_t denom
   return {(product + half) / denominator};
 }
 
-// The share (0 to 1, to a millionth) of an amount, halves rounded away from zero.
-constexpr Cents share_of(Cents amount, double share) {
-  return part_of(amount, static_cast<std::int64_t>(share * 1e6 + 0.5), 1'000'000);
+// A share (0 to 1) as whole millionths.
+constexpr std::int64_t whole_share = 1'000'000;
+constexpr std::int64_t millionths_of(double share) { return static_cast<std::int64_t>(share * 1e6 + 0.5); }
+
+// The share, in millionths, of an amount, halves rounded away from zero.
+constexpr Cents share_of(Cents amount, std::int64_t millionths) {
+  return part_of(amount, millionths, whole_share);
 }
 
 }  // namespace tremplin

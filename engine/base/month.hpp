@@ -40,9 +40,10 @@ constexpr int days_in(Month month) {
 constexpr std::int32_t first_day_of(Month month) {
   const int years = month.year() - 1900;
   const int leap_days = years == 0 ? 0 : (years - 1) / 4;  // 1900 was not a leap year, 2000 was
-  std::int32_t days = years * 365 + leap_days;
-  for (Month m(month.year(), 1); m < month; ++m) days += days_in(m);
-  return days;
+  constexpr int days_before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+  const int of_year = month.of_year();
+  const bool after_leap_day = of_year > 2 && is_leap_year(month.year());
+  return years * 365 + leap_days + days_before[of_year - 1] + (after_leap_day ? 1 : 0);
 }
 
 }  // namespace tremplin

@@ -1,5 +1,6 @@
 #include "engine/base/portable_math.hpp"
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -10,6 +11,17 @@ namespace tremplin::portable {
 namespace {
 constexpr double ln2_high = 6.93147180369123816490e-01;  // the top 33 bits of ln 2
 constexpr double ln2_low = 1.90821492927058770002e-10;   // the rest
+
+// 1 / n!, each rounded once: the quotients of integers that a double holds exactly.
+constexpr std::array<double, 15> inverse_factorial = [] {
+  std::array<double, 15> inverse{};
+  std::int64_t factorial = 1;
+  for (std::size_t n = 0; n < inverse.size(); ++n) {
+    if (n > 0) factorial *= static_cast<std::int64_t>(n);
+    inverse[n] = 1 / static_cast<double>(factorial);
+  }
+  return inverse;
+}();
 
 double power_of_two(int exponent) {  // exponent in [-1022, 1023]
   return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52);
@@ -23,8 +35,8 @@ double exp(double x) {
   const double scaled = x * 1.44269504088896340736;
   const int k = static_cast<int>(scaled + (scaled >= 0 ? 0.5 : -0.5));
   const double r = (x - k * ln2_high) - k * ln2_low;
-  double sum = 1;
-  for (int n = 15; n >= 1; --n) sum = 1 + sum * r / n;
+  double sum = inverse_factorial[14];
+  for (std::size_t n = 14; n-- > 0;) sum = inverse_factorial[n] + sum * r;
   if (k < -1021) return sum * power_of_two(k + 100) * power_of_two(-100);
   if (k > 1022) return sum * power_of_two(k - 1) * 2;
   return sum * power_of_two(k);

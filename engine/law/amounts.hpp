@@ -16,6 +16,12 @@ struct Amounts {
   Cents exempt_earnings;                // SPI a month
   double exempt_earnings_window = 0;    // days from the first exempted one
   int evaluation_interval = 0;          // months
+  // Shares in millionths.
+  std::int64_t subsidy_general = 0;
+  std::int64_t subsidy_students = 0;
+  std::int64_t subsidy_training_floor = 0;
+  std::int64_t withheld_partially = 0;
+  std::int64_t reimbursed_equivalent = 0;
 };
 
 // For the first exempted day to the last: a month counts 30.44 days, a twelfth of a year.

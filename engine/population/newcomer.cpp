@@ -1,9 +1,8 @@
 #include "engine/population/newcomer.hpp"
 
-#include <boost/random/normal_distribution.hpp>
 #include <span>
 
-#include "engine/base/portable_real.hpp"
+#include "engine/base/portable_math.hpp"
 
 namespace tremplin {
 
@@ -48,6 +47,7 @@ void draw_household(const PopulationMargins& margins, Person& person, int age_mo
 
 Person make_newcomer(const PopulationMargins& margins, const Parameters& p, LocalId id, bool equivalent,
                      double student_share, Month month, Draws& draws) {
+  draws.expect_sixteen_from(Decision::person_age);
   Person person;
   person.id = id;
   person.entitlement = Entitlement::non_claimant;
@@ -70,8 +70,7 @@ Person make_newcomer(const PopulationMargins& margins, const Parameters& p, Loca
   person.insured_before = group > 0 && draws.happens(Decision::person_insured, margins.insured_before);
   person.non_eu = draws.happens(Decision::person_nationality, margins.non_eu);
 
-  auto stream = draws.stream(Decision::person_distance);
-  const double distance = boost::random::normal_distribution<PortableReal>{}(stream).value;
+  const double distance = portable::normal_quantile(draws.uniform(Decision::person_distance));
   person.exit_factor = static_cast<float>(portable::exp(-p.frailty_sd * distance));
   // Health limitations go with distance to work: twice the share above the median, none below.
   person.health_limited = distance > 0 && draws.happens(Decision::person_health, 2 * p.health_limited);

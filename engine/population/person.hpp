@@ -68,7 +68,8 @@ struct Person {
   MonthIndex last_sanction_in = no_month;
   MonthIndex youngest_child_born = no_month;
   std::uint8_t trust_lost = 0;   // hundredths
-  std::uint8_t request_day = 1;  // day of the month
+  std::uint8_t request_day = 1;   // day of the month
+  std::uint8_t inquiry_days = 0;  // from the request until papers, visit and council allow a decision
   std::uint8_t generation = 0;   // of files (RulesTable)
   std::uint8_t breaches_in_year = 0;
   std::uint8_t n_children = 0;
@@ -100,6 +101,7 @@ struct Person {
     return {entitlement, disposition, contracts[0].stage, contracts[1].stage, activity, exit};
   }
   [[nodiscard]] int age_in_years(Month month) const { return (month.index - born) / 12; }
+  [[nodiscard]] bool is_under(int years, Month month) const { return month.index - born < 12 * years; }
 };
 
 // The day of the request, counted from 1 January 1900.

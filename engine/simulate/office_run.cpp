@@ -38,7 +38,8 @@ void rules_of_the_month(Step& s) {
   }
   s.rules_by_generation = rules;
   s.amounts_by_generation = amounts;
-  s.rules = rules[s.table.generation_of(s.month)];
+  s.generation = s.table.generation_of(s.month);
+  s.rules = rules[s.generation];
 }
 
 void draw_for_everybody(Step& s) {
@@ -46,6 +47,12 @@ void draw_for_everybody(Step& s) {
   for (const ActivePerson& active : s.active) s.scratch.ids.push_back(s.state.people[active.slot].id);
   s.scratch.words.resize(s.active.size());
   first_blocks(s.luck, s.office.id, s.month, s.scratch.ids, s.scratch.words);
+}
+
+// Asks the processor for a person who will soon be visited.
+void fetch(const Person& person) {
+  __builtin_prefetch(&person, 1);
+  __builtin_prefetch(reinterpret_cast<const char*>(&person) + 64, 1);
 }
 
 // Steps 3 to 6 for one person, up to the choice of who gets a scarce place; true for who waits for that.
@@ -102,7 +109,9 @@ void everybody_lives(Step& s) {
   s.state.active.clear();
   s.state.files_closed = 0;
   open_places(s);
+  constexpr std::size_t ahead = 6;
   for (std::size_t k = 0; k < s.active.size(); ++k) {
+    if (k + ahead < s.active.size()) fetch(s.person(k + ahead));
     if (live_to_the_places(s, k)) continue;
     live_on(s, k);
     close_month_of(s, k);
@@ -146,7 +155,9 @@ OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
   s.t = world_->environment.index(month_);
   const double tightness = world_->environment.tightness[static_cast<std::size_t>(office_->region)][s.t];
   s.tightness_factor = portable::pow(tightness, parameters_->tightness_elasticity);
+  s.january = static_cast<MonthIndex>(month_.index - (month_.of_year() - 1));
   rules_of_the_month(s);
+  s.state_rate = state_rate(s);
 
   for (const std::uint32_t slot : state_.active) scratch.active.push_back({.slot = slot});
   people_ask(s);

@@ -65,44 +65,42 @@ Cents full_amount(Step& s, Person& person, int paid_days, Cents& exempted) {
   return std::max(Cents{0}, amounts.income[category] - after_exemption);
 }
 
-double state_rate(const Step& s) {
-  if (s.state.paid_last_year >= s.rules->reimbursement_large_from) return s.rules->reimbursement_large;
-  if (s.state.paid_last_year >= s.rules->reimbursement_medium_from) return s.rules->reimbursement_medium;
-  return s.rules->reimbursement_small;
-}
-
-// What the State adds to its share because of a contract.
-double contract_subsidy(const Step& s, const Person& person, double rate) {
+// What the State adds to its share because of a contract, in millionths.
+std::int64_t contract_subsidy(const Step& s, const Person& person) {
   const Contract& contract = person.contracts[0];
   if (!in_force(contract.stage)) return 0;
   const Rules& rules = s.rules_of(person);
+  const Amounts& amounts = s.amounts_of(person);
   const int months = s.now() - contract.signed_in;
-  double extra = 0;
+  std::int64_t extra = 0;
   if (contract.type == ContractType::studies) {
-    extra = rules.subsidy_students;
+    extra = amounts.subsidy_students;
   } else if (s.now() - (rules.subsidy_from_grant != 0 ? person.granted_in : contract.signed_in) <
              rules.subsidy_months) {
-    extra = rules.subsidy_general;
+    extra = amounts.subsidy_general;
   }
   const bool training = contract.type == ContractType::training || contract.type == ContractType::employment;
   if (training && months < rules.subsidy_training_months)
-    extra = std::max(extra, rules.subsidy_training_floor - rate);
-  return std::clamp(extra, 0.0, 1 - rate);
+    extra = std::max(extra, amounts.subsidy_training_floor - s.state_rate);
+  return std::clamp(extra, std::int64_t{0}, whole_share - s.state_rate);
 }
 
 void pay_integration_income(Step& s, const Person& person, Cents paid) {
-  const double rate = state_rate(s);
-  const Cents state = share_of(paid, rate);
-  const Cents subsidy = share_of(paid, contract_subsidy(s, person, rate));
+  const Cents state = share_of(paid, s.state_rate);
   s.tally[Tally::euro_integration_income] += paid.value;
   s.tally[Tally::euro_state_income] += state.value;
-  s.tally[Tally::euro_state_contracts] += subsidy.value;
-  if (person.contracts[0].formal) s.tally[Tally::euro_windfall] += subsidy.value;
-  s.tally[Tally::euro_cpas_income] += (paid - state - subsidy).value;
+  Cents own = paid - state;
+  if (const std::int64_t extra = contract_subsidy(s, person); extra > 0) {
+    const Cents subsidy = share_of(paid, extra);
+    s.tally[Tally::euro_state_contracts] += subsidy.value;
+    if (person.contracts[0].formal) s.tally[Tally::euro_windfall] += subsidy.value;
+    own = own - subsidy;
+  }
+  s.tally[Tally::euro_cpas_income] += own.value;
 }
 
 void pay_equivalent(Step& s, Cents paid) {
-  const Cents state = share_of(paid, s.rules->reimbursement_equivalent);
+  const Cents state = share_of(paid, s.amounts_by_generation[s.generation].reimbursed_equivalent);
   s.tally[Tally::euro_equivalent] += paid.value;
   s.tally[Tally::euro_state_equivalent] += state.value;
   s.tally[Tally::euro_cpas_income] += (paid - state).value;
@@ -118,24 +116,26 @@ static_assert(static_cast<int>(Tally::paid_equivalent_family) -
               2);
 
 void count_paid(Step& s, Person& person) {
-  const int age = person.age_in_years(s.month);
-  const bool new_this_year =
-      person.last_paid_in == no_month || Month(person.last_paid_in).year() != s.month.year();
+  const bool under_25 = person.is_under(25, s.month);
+  const bool new_this_year = person.last_paid_in < s.january;
   if (person.comes_for_equivalent) {
     ++s.tally[Tally::paid_equivalent];
     count_category(s, person, Tally::paid_equivalent_cohabitant);
-    if (person.woman) ++s.tally[Tally::paid_equivalent_women];
-    if (age < 25) ++s.tally[Tally::paid_equivalent_under_25];
-    if (new_this_year) ++s.tally[Tally::paid_equivalent_first_in_year];
+    s.tally[Tally::paid_equivalent_women] += person.woman;
+    s.tally[Tally::paid_equivalent_under_25] += under_25;
+    s.tally[Tally::paid_equivalent_first_in_year] += new_this_year;
     return;
   }
   ++s.tally[Tally::paid];
   count_category(s, person, Tally::paid_cohabitant);
-  ++s.tally[age < 25 ? Tally::paid_under_25 : age < 65 ? Tally::paid_25_to_64 : Tally::paid_65_plus];
-  if (person.woman) ++s.tally[Tally::paid_women];
-  if (person.student) ++s.tally[Tally::paid_students];
-  if (new_this_year) ++s.tally[Tally::paid_first_in_year];
-  if (s.first_day - person.first_paid_day < cohort_window_days) ++s.tally[Tally::paid_newcomers];
+  const bool under_65 = person.is_under(65, s.month);
+  s.tally[Tally::paid_under_25] += under_25;
+  s.tally[Tally::paid_25_to_64] += under_65 && !under_25;
+  s.tally[Tally::paid_65_plus] += !under_65;
+  s.tally[Tally::paid_women] += person.woman;
+  s.tally[Tally::paid_students] += person.student;
+  s.tally[Tally::paid_first_in_year] += new_this_year;
+  s.tally[Tally::paid_newcomers] += s.first_day - person.first_paid_day < cohort_window_days;
   if (person.activity == Activity::part_time) {
     ++s.tally[Tally::paid_working];
     if (person.exempted_earnings_from != 0) ++s.tally[Tally::paid_working_exempted];
@@ -144,7 +144,6 @@ void count_paid(Step& s, Person& person) {
 }
 
 void count_contract(Step& s, const Contract& contract, bool second_line) {
-  if (!in_force(contract.stage)) return;
   ++s.tally[contract.formal ? Tally::contract_formal : Tally::contract_personalised];
   static constexpr std::array by_type = {Tally::contract_general,           Tally::contract_employment,
                                          Tally::contract_training,          Tally::contract_studies,
@@ -153,71 +152,44 @@ void count_contract(Step& s, const Contract& contract, bool second_line) {
   if (second_line) ++s.tally[Tally::contract_second_line];
 }
 
+// Tallies of the activities, in the order of the enumeration; part-time work has its own.
+constexpr std::array activity_tallies = {Tally::in_orientation,    Tally::in_guidance,
+                                         Tally::in_social_activation, Tally::in_volunteering,
+                                         Tally::in_community_service, Tally::in_training,
+                                         Tally::in_studies,           Tally::in_article_60,
+                                         Tally::in_article_61};
+
 void count_activity(Step& s, Activity activity) {
-  switch (activity) {
-    case Activity::none:
-    case Activity::part_time:
-      return;
-    case Activity::orientation:
-      ++s.tally[Tally::in_orientation];
-      return;
-    case Activity::guidance:
-      ++s.tally[Tally::in_guidance];
-      return;
-    case Activity::social_activation:
-      ++s.tally[Tally::in_social_activation];
-      return;
-    case Activity::volunteering:
-      ++s.tally[Tally::in_volunteering];
-      return;
-    case Activity::community_service:
-      ++s.tally[Tally::in_community_service];
-      return;
-    case Activity::training:
-      ++s.tally[Tally::in_training];
-      return;
-    case Activity::studies:
-      ++s.tally[Tally::in_studies];
-      return;
-    case Activity::article_60:
-      ++s.tally[Tally::in_article_60];
-      return;
-    case Activity::article_61:
-      ++s.tally[Tally::in_article_61];
-      return;
-  }
+  const auto number = static_cast<std::size_t>(activity);
+  if (number != 0 && number <= activity_tallies.size()) ++s.tally[activity_tallies[number - 1]];
 }
+static_assert(static_cast<std::size_t>(Activity::orientation) == 1 &&
+              static_cast<std::size_t>(Activity::article_61) == activity_tallies.size());
 
 // Stocks of people on benefit at the end of the month.
 void count_on_benefit(Step& s, const Person& person) {
-  switch (person.disposition) {
-    case Disposition::required:
-      ++s.tally[Tally::required];
-      break;
-    case Disposition::exempted_health:
-      ++s.tally[Tally::exempted_health];
-      break;
-    case Disposition::exempted_equity:
-      ++s.tally[Tally::exempted_equity];
-      break;
-  }
-  if (person.disposition != Disposition::required && s.now() - person.seen_in >= 6)
-    ++s.tally[Tally::exempted_unseen];
-  if (person.review_in <= s.now()) ++s.tally[Tally::reviews_overdue];
-  const bool covered = in_force(person.contracts[0].stage);
+  const bool exempted = person.disposition != Disposition::required;
+  s.tally[Tally::required] += !exempted;
+  s.tally[Tally::exempted_health] += person.disposition == Disposition::exempted_health;
+  s.tally[Tally::exempted_equity] += person.disposition == Disposition::exempted_equity;
+  s.tally[Tally::exempted_unseen] += exempted && s.now() - person.seen_in >= 6;
+  s.tally[Tally::reviews_overdue] += person.review_in <= s.now();
+  const Contract& contract = person.contracts[0];
+  const bool covered = in_force(contract.stage);
   if (covered) {
     ++s.tally[Tally::contract_covered];
-    if (person.contracts[0].registered) ++s.tally[Tally::contract_registered];
+    s.tally[Tally::contract_registered] += contract.registered;
+    count_contract(s, contract, false);
   }
   if (person.obliged) {
     ++s.tally[Tally::contract_obliged];
-    if (covered) ++s.tally[Tally::contract_obliged_covered];
-    if (!covered && s.now() > person.contracts[0].due_by) ++s.tally[Tally::contract_overdue];
+    s.tally[Tally::contract_obliged_covered] += covered;
+    s.tally[Tally::contract_overdue] += !covered && s.now() > contract.due_by;
   }
-  count_contract(s, person.contracts[0], false);
-  count_contract(s, person.contracts[1], true);
+  if (in_force(person.contracts[1].stage)) count_contract(s, person.contracts[1], true);
   count_activity(s, person.activity);
-  s.tally[Tally::readiness] += std::lround(static_cast<double>(person.readiness) * 1000);
+  const double thousandths = static_cast<double>(person.readiness) * 1000;
+  s.tally[Tally::readiness] += static_cast<std::int64_t>(thousandths + (thousandths < 0 ? -0.5 : 0.5));
 }
 
 std::int32_t start_of_right(const Step& s, const Person& person, bool granted_now) {
@@ -247,7 +219,7 @@ void pay(Step& s, Person& person, const Days& days) {
   Cents paid = paid_days == s.n_days ? full : part_of(full, paid_days, s.n_days);
   Cents withheld = days.suspended == 0 ? Cents{0} : part_of(full, days.suspended, s.n_days);
   if (days.partial) {
-    const Cents held_back = share_of(paid, s.rules_of(person).sanction_partial_share);
+    const Cents held_back = share_of(paid, s.amounts_of(person).withheld_partially);
     paid = paid - held_back;
     withheld += held_back;
   }
@@ -305,6 +277,13 @@ void account_for(Step& s, std::size_t k) {
     count_on_benefit(s, person);
     status_follows_suspension(s, person);
   }
+}
+
+std::int64_t state_rate(const Step& s) {
+  const double people = s.state.paid_last_year;
+  return millionths_of(people >= s.rules->reimbursement_large_from    ? s.rules->reimbursement_large
+                       : people >= s.rules->reimbursement_medium_from ? s.rules->reimbursement_medium
+                                                                      : s.rules->reimbursement_small);
 }
 
 void account_for_office(Step& s) {

@@ -181,16 +181,18 @@ bool finish(Step& s, std::size_t k) {
   return false;
 }
 
-void part_time_starts(Step& s, std::size_t k) {
-  Person& person = s.person(k);
+double p_part_time(const Step& s, const Person& person) {
   const Rules& rules = s.rules_of(person);
-  const bool window_open = person.exempted_earnings_from == 0 ||
-                           (person.exempted_earnings_days < rules.spi_days &&
-                            s.first_day - person.exempted_earnings_from < s.amounts_of(person).exempt_earnings_window);
-  double p = s.p.start_part_time;
-  if (window_open && rules.spi_amount > 0) p *= s.p.effect_disregard_part_time;
+  const bool window_open =
+      person.exempted_earnings_from == 0 ||
+      (person.exempted_earnings_days < rules.spi_days &&
+       s.first_day - person.exempted_earnings_from < s.amounts_of(person).exempt_earnings_window);
+  return s.p.start_part_time * (window_open && rules.spi_amount > 0 ? s.p.effect_disregard_part_time : 1.0);
+}
+
+void start_part_time(Step& s, std::size_t k) {
+  Person& person = s.person(k);
   Draws draws = s.draws(k);
-  if (!draws.happens(Decision::part_time, p)) return;
   person.activity = Activity::part_time;
   person.activity_until = no_month;
   const double earnings = s.p.part_time_earnings * (0.5 + draws.uniform(Decision::earnings));
@@ -238,7 +240,8 @@ bool seek_activity(Step& s, std::size_t k) {
     start(s, k, Activity::community_service, 6);
     return false;
   }
-  if (required) part_time_starts(s, k);
+  u -= p_service;
+  if (required && u < p_part_time(s, person)) start_part_time(s, k);
   return false;
 }
 

@@ -61,16 +61,17 @@ void request(Step& s, std::uint32_t slot, Draws& draws) {
   person.requested_in = s.now();
   person.request_day =
       static_cast<std::uint8_t>(1 + draws.below(Decision::request_day, static_cast<std::uint32_t>(s.n_days)));
-  person.generation = s.table.generation_of(s.month);
+  const auto range = static_cast<std::uint32_t>(2 * s.p.inquiry_days) + 1;
+  person.inquiry_days = static_cast<std::uint8_t>(draws.below(Decision::inquiry_length, range));
+  person.generation = s.generation;
   s.active.push_back({.slot = slot});
   ++s.tally[Tally::requests];
 }
 
-// Would a contract be obligatory for this person under the rules of files opened now?
-bool would_be_obliged(const Step& s, Person person) {
-  person.generation = s.table.generation_of(s.month);
-  person.requested_in = s.now();
-  return is_obliged(s, person);
+// Deterrence acts on those for whom a contract would be obligatory under the rules of files opened now.
+double factor_for(const Step& s, const Claiming& claiming, const Person& person) {
+  if (claiming.factor == claiming.factor_if_obliged) return claiming.factor;
+  return is_obliged(s, *s.rules, person, s.now()) ? claiming.factor_if_obliged : claiming.factor;
 }
 
 void newcomers(Step& s, const Claiming& claiming, bool equivalent) {
@@ -91,8 +92,7 @@ void newcomers(Step& s, const Claiming& claiming, bool equivalent) {
     Draws draws(s.luck, person_id(s.office.id, id), s.month, s.witness_of(id));
     const Person person =
         make_newcomer(s.world.margins, s.p, id, equivalent, environment.student_share[s.t], s.month, draws);
-    const bool obliged = would_be_obliged(s, person);
-    const double factor = obliged ? claiming.factor_if_obliged : claiming.factor;
+    const double factor = factor_for(s, claiming, person);
     const std::uint32_t slot = take_slot(s.state, person);
     if (draws.happens(Decision::claim, s.p.take_up * factor)) {
       request(s, slot, draws);
@@ -106,9 +106,8 @@ void newcomers(Step& s, const Claiming& claiming, bool equivalent) {
 void later_claim(Step& s, const Claiming& claiming, std::uint32_t slot) {
   Draws draws = s.draws_of(s.state.people[slot]);
   --s.state.n_non_claimants;
-  const bool obliged = would_be_obliged(s, s.state.people[slot]);
-  if (draws.happens(Decision::claim_later,
-                    s.p.later_claim * (obliged ? claiming.factor_if_obliged : claiming.factor))) {
+  const double factor = factor_for(s, claiming, s.state.people[slot]);
+  if (draws.happens(Decision::claim_later, s.p.later_claim * factor)) {
     request(s, slot, draws);
   } else {
     release(s, slot);  // the need has passed
@@ -118,8 +117,7 @@ void later_claim(Step& s, const Claiming& claiming, std::uint32_t slot) {
 void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot) {
   const Person& person = s.state.people[slot];
   Draws draws = s.draws_of(person);
-  const bool obliged = would_be_obliged(s, person);
-  const double factor = (obliged ? claiming.factor_if_obliged : claiming.factor) / s.tightness_factor;
+  const double factor = factor_for(s, claiming, person) / s.tightness_factor;
   if (draws.happens(Decision::return_accept, factor / return_headroom)) {
     request(s, slot, draws);
   } else {

@@ -57,7 +57,7 @@ void fall_due(Step& s, std::size_t k, int from, int months, bool optional) {
 }
 
 bool young_person_exempted(const Step& s, const Person& person) {
-  if (person.age_in_years(s.month) >= 25) return false;
+  if (!person.is_under(25, s.month)) return false;
   Draws draws = s.draws_of(person, person.granted_in);  // the same answer throughout the spell
   return draws.happens(Decision::contract_young_exempt, s.office.practice.p_young_exempted);
 }
@@ -186,7 +186,7 @@ double optional_contract_probability(const Step& s, const Person& person) {
         p = practice.p_case_by_case;
         break;
       case ContractPolicy::everyone:
-        p = person.age_in_years(s.month) < 50 && person.disposition == Disposition::required
+        p = person.is_under(50, s.month) && person.disposition == Disposition::required
                 ? 1
                 : practice.p_case_by_case;
         break;
@@ -201,22 +201,21 @@ double optional_contract_probability(const Step& s, const Person& person) {
 
 }  // namespace
 
-bool is_obliged(const Step& s, const Person& person) {
-  const Rules& rules = s.rules_of(person);
+bool is_obliged(const Step& s, const Rules& rules, const Person& person, MonthIndex requested_in) {
   if (rules.piis_left_to_worker != 0) return false;
   if (person.comes_for_equivalent && rules.piis_equivalent == 0) return false;
   // Studies are an equity ground that calls for a contract rather than excludes it.
   if (person.disposition != Disposition::required && !person.student && rules.piis_exempted == 0)
     return false;
-  if (person.age_in_years(s.month) < rules.piis_under_age) return true;
+  if (person.is_under(rules.piis_under_age, s.month)) return true;
   if (rules.piis_novelty_months == 0) return false;
   return person.last_left_in == no_month ||
-         person.requested_in - person.last_left_in >= rules.piis_novelty_months;
+         requested_in - person.last_left_in >= rules.piis_novelty_months;
 }
 
 void contract_obligation_moves(Step& s, std::size_t k) {
   Person& person = s.person(k);
-  const bool obliged = is_obliged(s, person);
+  const bool obliged = is_obliged(s, s.rules_of(person), person, person.requested_in);
   if (obliged == person.obliged) return;
   if (!obliged) {
     person.obliged = false;
@@ -273,8 +272,9 @@ void contract_follows_activity(Step& s, std::size_t k) {
 }
 
 void contracts_fall_due(Step& s, std::size_t k) {
-  one_contract_falls_due(s, k, 0);
   Person& person = s.person(k);
+  if (person.contracts[0].stage != ContractStage::none) one_contract_falls_due(s, k, 0);
+  if (person.contracts[1].stage == ContractStage::none) return;
   const bool activity_over = person.activity == Activity::none || person.activity == Activity::part_time;
   if (in_force(person.contracts[1].stage) && activity_over) person.contracts[1].stage = ContractStage::ended;
   if (person.contracts[1].stage == ContractStage::due && activity_over) person.contracts[1] = Contract{};

@@ -41,17 +41,11 @@ void grant(Step& s, std::size_t k) {
 
 }  // namespace
 
-std::int32_t inquiry_ready_day(const Step& s, const Person& person) {
-  Draws draws = s.draws_of(person, person.requested_in);  // drawn once, at the request
-  const auto range = static_cast<std::uint32_t>(2 * s.p.inquiry_days) + 1;
-  return request_day_of(person) + static_cast<std::int32_t>(draws.below(Decision::inquiry_length, range));
-}
-
 void decide_request(Step& s, std::size_t k) {
   Person& person = s.person(k);
   Draws draws = s.draws(k);
   // On the day it is ready; where hours made it wait, on any day of the month.
-  const std::int32_t ready = inquiry_ready_day(s, person);
+  const std::int32_t ready = request_day_of(person) + person.inquiry_days;
   const std::int32_t decided =
       ready >= s.first_day
           ? ready

@@ -15,14 +15,15 @@ constexpr std::array<Exit, 8> causes = {
     Exit::job,     Exit::insurance,        Exit::other_benefit, Exit::studies_completed,
     Exit::pension, Exit::household_change, Exit::unknown,       Exit::death};
 
-// exp(x) for the small logs of effects: series squared, exact to 1e-6 for |x| <= 2.
+// exp(x) for the small logs of effects: its series to order 8, squared twice; exact to 1e-6 for |x| <= 2.
 double small_exp(double x) {
-  const double t = x / 16;
-  double e = 1 + t * (1 + t / 2 * (1 + t / 3 * (1 + t / 4)));
-  e *= e;
-  e *= e;
-  e *= e;
-  return e * e;
+  const double t = x / 4;
+  const double t2 = t * t;
+  const double t4 = t2 * t2;
+  const double low = (1 + t) + t2 * (1.0 / 2 + t * (1.0 / 6));
+  const double high = (1.0 / 24 + t * (1.0 / 120)) + t2 * (1.0 / 720 + t * (1.0 / 5040));
+  const double e = low + t4 * high;
+  return (e * e) * (e * e);
 }
 
 bool within(MonthIndex event, MonthIndex now, int months) {

@@ -153,7 +153,7 @@ void breach_of_contract(Step& s, std::size_t k) {
     return;
   const Rules& rules = s.rules_of(person);
   double p = s.p.breach;
-  if (person.age_in_years(s.month) < 25) p *= s.p.young_breach_ratio;
+  if (person.is_under(25, s.month)) p *= s.p.young_breach_ratio;
   if (rules.community_service == 3 && person.activity == Activity::community_service) {
     p += s.p.community_service_breach;
   }

@@ -96,16 +96,19 @@ struct Step {
 
   int n_days = 30;
   std::int32_t first_day = 0;
-  std::size_t t = 0;  // index into the environment's vectors
+  MonthIndex january = 0;  // of this year
+  std::size_t t = 0;       // index into the environment's vectors
   std::span<const Rules* const> rules_by_generation{};
   std::span<const Amounts> amounts_by_generation{};
   const Rules* rules = nullptr;  // of files opened this month
+  std::uint8_t generation = 0;   // theirs
   TaskMinutes minutes{};
   std::array<std::int64_t, n_pools> places{};
   std::array<std::int64_t, n_pools> places_taken{};
   std::int64_t n_decisions = 0;    // this month
   std::int64_t waited_months = 0;  // before them
-  double tightness_factor = 1;  // tightness ^ elasticity
+  double tightness_factor = 1;     // tightness ^ elasticity
+  std::int64_t state_rate = 0;     // millionths of the integration income that the State pays back
 
   [[nodiscard]] Person& person(std::size_t k) { return state.people[active[k].slot]; }
   [[nodiscard]] const Rules& rules_of(const Person& person) const {
@@ -167,8 +170,6 @@ void serve_tasks(Step& s);
 void met_by_worker(Step& s, std::size_t k);
 
 // Step 3: decisions on requests, reviews.
-// The first day on which papers, visit and council allow a decision.
-std::int32_t inquiry_ready_day(const Step& s, const Person& person);
 void decide_request(Step& s, std::size_t k);
 void hold_review(Step& s, std::size_t k);
 
@@ -183,7 +184,8 @@ void conclude_contracts(Step& s, std::size_t k);
 void hold_evaluations(Step& s, std::size_t k);
 void optional_contract(Step& s, std::size_t k);
 void contract_follows_activity(Step& s, std::size_t k);
-bool is_obliged(const Step& s, const Person& person);
+// Under these rules, for a request made in that month.
+bool is_obliged(const Step& s, const Rules& rules, const Person& person, MonthIndex requested_in);
 
 // Step 6: orientation, places, progress, end. An activity that needs a place is provisional until the
 // places are given: activity_moves returns true for who waits for that.
@@ -204,6 +206,8 @@ void summer_of_students(Step& s, std::size_t k);
 void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day);
 
 // Steps 10 and 11: days, cents and stocks of one person; then of the office.
+// The State's rate for this office this month, in millionths.
+std::int64_t state_rate(const Step& s);
 void account_for(Step& s, std::size_t k);
 void account_for_office(Step& s);
 }  // namespace tremplin

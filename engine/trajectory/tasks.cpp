@@ -37,7 +37,7 @@ bool second_line_follows(Activity activity) {
 void one_file_falls_due(Step& s, std::size_t k, const Interviews& interviews) {
   Person& person = s.person(k);
   if (person.entitlement == Entitlement::applicant) {
-    if (inquiry_ready_day(s, person) < s.first_day + s.n_days) {
+    if (request_day_of(person) + person.inquiry_days < s.first_day + s.n_days) {
       ask(s, Task::inquiry, k, person.requested_in, s.minutes.inquiry);
     }
     return;

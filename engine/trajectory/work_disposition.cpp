@@ -19,7 +19,7 @@ double equity_probability(const Step& s, const Rules& rules, const Person& perso
   double none = 1;
   if (person.student)
     none *= 1 - criterion(rules, practice.p_exempt_student, s.constants.mean_exempt_student);
-  if (person.age_in_years(s.month) >= 50) {
+  if (!person.is_under(50, s.month)) {
     none *= 1 - criterion(rules, practice.p_exempt_over_50, s.constants.mean_exempt_over_50);
   }
   if (person.lone_parent && s.now() - person.youngest_child_born < 36) {
