@@ -144,9 +144,13 @@ class Draws {
   std::array<DrawBlock, 4> words_;
 };
 
+// How many counters the processor encrypts at once; the words are the same.
+enum class Lanes : std::uint8_t { two, four };
+Lanes widest_lanes();
+
 // The first blocks (decisions 0 to 3, asked of everybody every month) of many people in one month.
 // blocks and people have the same length; same words as Draws gives.
 void first_blocks(const Luck& luck, CpasId cpas, Month month, std::span<const LocalId> people,
-                  std::span<DrawBlock> blocks);
+                  std::span<DrawBlock> blocks, Lanes lanes = widest_lanes());
 
 }  // namespace tremplin

@@ -64,7 +64,7 @@ bool live_to_the_places(Step& s, std::size_t k) {
     if (active.got(Task::inquiry)) decide_request(s, k);
     if (active.got(Task::review)) hold_review(s, k);
     if (active.got(Task::exemption_review)) review_exemption(s, k);
-    conclude_contracts(s, k);
+    if (active.got(Task::contract) || active.got(Task::contract_second_line)) conclude_contracts(s, k);
   }
   return activity_moves(s, k);
 }
@@ -73,13 +73,13 @@ bool live_to_the_places(Step& s, std::size_t k) {
 void live_on(Step& s, std::size_t k) {
   const ActivePerson& active = s.active[k];
   if (active.served != 0) {
-    hold_evaluations(s, k);
+    if (active.got(Task::evaluation) || active.got(Task::contract_second_line)) hold_evaluations(s, k);
     if (active.got(Task::sanction)) hold_procedure(s, k);
   }
   Person& person = s.person(k);
   if (s.month.of_year() == 1) person.breaches_in_year = 0;
   if (on_benefit(person.entitlement)) {
-    breach_of_contract(s, k);
+    if (in_force(person.contracts[0].stage)) breach_of_contract(s, k);
     maybe_leave(s, k);
   }
   account_for(s, k);
@@ -155,6 +155,7 @@ OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
   s.t = world_->environment.index(month_);
   const double tightness = world_->environment.tightness[static_cast<std::size_t>(office_->region)][s.t];
   s.tightness_factor = portable::pow(tightness, parameters_->tightness_elasticity);
+  s.exams_over = month_.of_year() == 7 || month_.of_year() == 9;
   s.january = static_cast<MonthIndex>(month_.index - (month_.of_year() - 1));
   rules_of_the_month(s);
   s.state_rate = state_rate(s);

@@ -99,7 +99,7 @@ bool is_far(const Person& person) { return person.exit_factor < 1; }
 
 // What a person who leaves orientation is proposed.
 Activity choose(Step& s, std::size_t k) {
-  Draws draws = s.draws(k);
+  Draws& draws = s.draws(k);
   double u = draws.uniform(Decision::choose_activity);
   if (u < s.p.choose_article_60) {
     return u < s.p.choose_article_60 * s.p.article_61_share ? Activity::article_61 : Activity::article_60;
@@ -192,7 +192,7 @@ double p_part_time(const Step& s, const Person& person) {
 
 void start_part_time(Step& s, std::size_t k) {
   Person& person = s.person(k);
-  Draws draws = s.draws(k);
+  Draws& draws = s.draws(k);
   person.activity = Activity::part_time;
   person.activity_until = no_month;
   const double earnings = s.p.part_time_earnings * (0.5 + draws.uniform(Decision::earnings));

@@ -66,7 +66,7 @@ void ask_for_contract(Step& s, std::size_t k, std::size_t line) {
   const Person& person = s.person(k);
   const Contract& contract = person.contracts[line];
   const Rules& rules = s.rules_of(person);
-  Draws draws = s.draws(k);
+  Draws& draws = s.draws(k);
   const bool personal = draws.happens(Decision::contract_quality, p_personalised(s, rules));
   std::int32_t minutes = personal && !person.student ? s.minutes.contract : s.minutes.contract_template;
   if (in_force(contract.stage) && rules.piis_annex_allowed != 0) minutes = s.minutes.annex;
@@ -129,7 +129,7 @@ void conclude(Step& s, std::size_t k, std::size_t line) {
   Person& person = s.person(k);
   Contract& contract = person.contracts[line];
   const Rules& rules = s.rules_of(person);
-  Draws draws = s.draws(k);
+  Draws& draws = s.draws(k);
   contract.formal = !draws.happens(Decision::contract_quality, p_personalised(s, rules));
   contract.type = line == 0 && person.contracts[1].stage != ContractStage::none && !person.student
                       ? ContractType::general

@@ -43,14 +43,15 @@ void grant(Step& s, std::size_t k) {
 
 void decide_request(Step& s, std::size_t k) {
   Person& person = s.person(k);
-  Draws draws = s.draws(k);
+  Draws& draws = s.draws(k);
+  draws.expect_sixteen_from(Decision::grant);
   // On the day it is ready; where hours made it wait, on any day of the month.
   const std::int32_t ready = request_day_of(person) + person.inquiry_days;
   const std::int32_t decided =
       ready >= s.first_day
           ? ready
-          : s.first_day + static_cast<std::int32_t>(
-                              draws.below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
+          : s.first_day + static_cast<std::int32_t>(s.draws_of(person).below(
+                              Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
   const std::int32_t waited = decided - request_day_of(person);
   s.tally[Tally::waiting_days] += waited;
   ++s.tally[waited <= s.rules_of(person).decision_deadline_days ? Tally::decisions_on_time
@@ -66,7 +67,7 @@ void decide_request(Step& s, std::size_t k) {
 
 void hold_review(Step& s, std::size_t k) {
   Person& person = s.person(k);
-  Draws draws = s.draws(k);
+  Draws& draws = s.draws(k);
   const int interval = s.rules->review_interval_months;
   ++s.tally[Tally::reviews_done];
   person.review_in = static_cast<MonthIndex>(s.now() + interval);

@@ -1,6 +1,8 @@
 // Step 9: competing cause-specific hazards with duration dependence, frailty and status effects; a person
 // leaves on a day, so that paid days are exact. Effects may go either way: their signs are free.
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "engine/base/portable_math.hpp"
 #include "engine/trajectory/step.hpp"
@@ -8,12 +10,6 @@
 namespace tremplin {
 
 namespace {
-
-// The causes of an exit, in the order in which the cause's draw runs through them.
-using Hazards = std::array<double, 8>;
-constexpr std::array<Exit, 8> causes = {
-    Exit::job,     Exit::insurance,        Exit::other_benefit, Exit::studies_completed,
-    Exit::pension, Exit::household_change, Exit::unknown,       Exit::death};
 
 // exp(x) for the small logs of effects: its series to order 8, squared twice; exact to 1e-6 for |x| <= 2.
 double small_exp(double x) {
@@ -27,7 +23,7 @@ double small_exp(double x) {
 }
 
 bool within(MonthIndex event, MonthIndex now, int months) {
-  return event != no_month && now - event <= months;
+  return now - event <= months;  // never for no_month, which lies before the first of all months
 }
 
 double job_effects(const Step& s, const Person& person) {
@@ -50,6 +46,25 @@ double job_effects(const Step& s, const Person& person) {
   return std::max(0.0, factor);
 }
 
+struct Hazards {
+  double job, insurance, other_benefit, studies, pension, household, unknown, death;
+
+  [[nodiscard]] double total() const {
+    return ((job + insurance) + (unknown + other_benefit)) + ((studies + pension) + (household + death));
+  }
+  // In the order in which the cause's draw runs through them.
+  [[nodiscard]] std::array<std::pair<Exit, double>, 8> by_cause() const {
+    return {{{Exit::job, job},
+             {Exit::insurance, insurance},
+             {Exit::other_benefit, other_benefit},
+             {Exit::studies_completed, studies},
+             {Exit::pension, pension},
+             {Exit::household_change, household},
+             {Exit::unknown, unknown},
+             {Exit::death, death}}};
+  }
+};
+
 Hazards hazards_of(const Step& s, const Person& person) {
   const int age = std::clamp(person.age_in_years(s.month), 0, max_age);
   const int years = std::clamp((s.now() - person.granted_in) / 12, 0, n_duration_years - 1);
@@ -60,16 +75,14 @@ Hazards hazards_of(const Step& s, const Person& person) {
   if (person.trust_lost != 0) unknown *= small_exp(s.p.effect_trust_unknown * person.trust_lost / 100.0);
   if (within(person.last_sanction_in, s.now(), 6)) unknown *= s.p.effect_sanction_unknown;
 
-  const int of_year = s.month.of_year();
-  const bool exams_over = person.student && (of_year == 7 || of_year == 9);
-  return {s.p.exit_job * base * job_effects(s, person),
-          person.student ? 0 : s.p.exit_insurance * base * s.tightness_factor,
-          s.p.exit_other_benefit * (person.health_limited ? 2 : 1),
-          exams_over ? s.p.exit_studies : 0,
-          age >= 65 ? s.p.exit_pension : 0,
-          s.p.exit_household,
-          unknown,
-          s.constants.death[static_cast<std::size_t>(age)]};
+  return {.job = s.p.exit_job * base * job_effects(s, person),
+          .insurance = person.student ? 0 : s.p.exit_insurance * base * s.tightness_factor,
+          .other_benefit = s.p.exit_other_benefit * (person.health_limited ? 2 : 1),
+          .studies = person.student && s.exams_over ? s.p.exit_studies : 0,
+          .pension = age >= 65 ? s.p.exit_pension : 0,
+          .household = s.p.exit_household,
+          .unknown = unknown,
+          .death = s.constants.death[static_cast<std::size_t>(age)]};
 }
 
 Tally tally_of(Exit cause) {
@@ -127,20 +140,19 @@ void maybe_leave(Step& s, std::size_t k) {
   const Person& person = s.person(k);
   if (s.active[k].granted_now || s.active[k].leaves_on != 0) return;
   const Hazards hazards = hazards_of(s, person);
-  double total = s.p.exit_transfer;
-  for (const double hazard : hazards) total += hazard;
+  const double total = hazards.total() + s.p.exit_transfer;
   // The probability is below its hazard: most words need no exponential to say no.
   if (s.following == nullptr && !happens_in(s.word(k, Decision::exit), total)) return;
   if (!s.happens(k, Decision::exit, portable::one_minus_exp_of_minus(total))) return;
-  Draws draws = s.draws(k);
+  Draws& draws = s.draws(k);
   const int day = 1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days)));
   double u = draws.uniform(Decision::exit_cause) * total;
-  for (std::size_t i = 0; i < causes.size(); ++i) {
-    if (u < hazards[i]) {
-      leave(s, k, Entitlement::exited, causes[i], day);
+  for (const auto& [cause, hazard] : hazards.by_cause()) {
+    if (u < hazard) {
+      leave(s, k, Entitlement::exited, cause, day);
       return;
     }
-    u -= hazards[i];
+    u -= hazard;
   }
   leave(s, k, Entitlement::transferred, Exit::none, day);
 }

@@ -84,7 +84,7 @@ void suspend(Step& s, std::size_t k, int kind) {
 void hold_hearing(Step& s, std::size_t k) {
   Person& person = s.person(k);
   const Rules& rules = s.rules_of(person);
-  Draws draws = s.draws(k);
+  Draws& draws = s.draws(k);
   const Contract& contract = person.contracts[0];
   ++s.tally[Tally::hearings];
   const bool grounded = rules.sanction_allowed != 0 && !(contract.type == ContractType::social_activation &&
@@ -120,7 +120,6 @@ void start_suspension(Step& s, std::size_t k, int from_day, int until_day, bool 
 
 void compliance_falls_due(Step& s, std::size_t k) {
   const Person& person = s.person(k);
-  if (person.procedure == Procedure::none) return;
   const bool notice = person.procedure == Procedure::notice_to_send;
   s.agenda.ask(Task::sanction, {static_cast<std::uint32_t>(k), notice ? s.now() : person.notice_in,
                                 notice ? s.minutes.notice : s.minutes.hearing});
@@ -148,9 +147,7 @@ void hold_procedure(Step& s, std::size_t k) {
 void breach_of_contract(Step& s, std::size_t k) {
   Person& person = s.person(k);
   // One matter at a time: nothing new while a procedure or a suspension is pending or running.
-  if (!in_force(person.contracts[0].stage) || person.procedure != Procedure::none ||
-      person.suspended_from != 0)
-    return;
+  if (person.procedure != Procedure::none || person.suspended_from != 0) return;
   const Rules& rules = s.rules_of(person);
   double p = s.p.breach;
   if (person.is_under(25, s.month)) p *= s.p.young_breach_ratio;
@@ -158,7 +155,7 @@ void breach_of_contract(Step& s, std::size_t k) {
     p += s.p.community_service_breach;
   }
   if (!s.happens(k, Decision::breach, p)) return;
-  Draws draws = s.draws(k);
+  Draws& draws = s.draws(k);
   ++s.tally[Tally::breaches];
   if (draws.happens(Decision::breach_excused, s.p.breach_excused)) {
     ++s.tally[Tally::breaches_excused];

@@ -33,6 +33,13 @@ struct OfficeState {
   double waiting_months = 0;        // mean wait of last month's decisions
   std::int64_t files_closed = 0;    // last month
   std::int64_t granted = 0;         // last month
+
+  // The slots of a list that begins with `first`: of those who are due in a month, or of nobody.
+  [[nodiscard]] std::vector<std::uint32_t> linked(std::uint32_t first) const {
+    std::vector<std::uint32_t> slots;
+    for (std::uint32_t slot = first; slot != no_slot; slot = people[slot].next) slots.push_back(slot);
+    return slots;
+  }
   friend bool operator==(const OfficeState&, const OfficeState&) = default;
 };
 
@@ -105,8 +112,11 @@ struct Step {
   TaskMinutes minutes{};
   std::array<std::int64_t, n_pools> places{};
   std::array<std::int64_t, n_pools> places_taken{};
+  std::size_t drawn_for = static_cast<std::size_t>(-1);  // whose draws are kept in `drawn`
+  Draws drawn{luck, PersonId{}, month};
   std::int64_t n_decisions = 0;    // this month
   std::int64_t waited_months = 0;  // before them
+  bool exams_over = false;         // students leave with their studies completed in July and September
   double tightness_factor = 1;     // tightness ^ elasticity
   std::int64_t state_rate = 0;     // millionths of the integration income that the State pays back
 
@@ -128,17 +138,24 @@ struct Step {
   [[nodiscard]] Draws draws_of(const Person& person, MonthIndex then) const {
     return {luck, person_id(office.id, person.id), Month(then)};
   }
-  [[nodiscard]] Draws draws(std::size_t k) { return draws_of(person(k)); }
+  // Kept from one question to the next about the same person.
+  [[nodiscard]] Draws& draws(std::size_t k) {
+    if (drawn_for != k) {
+      drawn_for = k;
+      drawn = draws_of(person(k));
+    }
+    return drawn;
+  }
 
   // The decisions asked of everybody every month (numbers 0 to 3), whose words are known.
   [[nodiscard]] std::uint32_t word(std::size_t k, Decision decision) const {
     return scratch.words[k][static_cast<std::size_t>(decision)];
   }
   bool happens(std::size_t k, Decision decision, double probability) {
-    const std::uint32_t drawn = word(k, decision);
-    const bool happened = happens_in(drawn, probability);
+    const std::uint32_t word_k = word(k, decision);
+    const bool happened = happens_in(word_k, probability);
     if (following != nullptr) [[unlikely]] {
-      if (Witness* witness = witness_of(person(k).id)) witness->decided(decision, probability, uniform_of(drawn), happened);
+      if (Witness* witness = witness_of(person(k).id)) witness->decided(decision, probability, uniform_of(word_k), happened);
     }
     return happened;
   }
@@ -194,9 +211,9 @@ bool activity_moves(Step& s, std::size_t k);
 void give_places(Step& s);
 
 // Step 8: breach to suspension.
-void compliance_falls_due(Step& s, std::size_t k);
+void compliance_falls_due(Step& s, std::size_t k);  // of who is in a procedure
 void hold_procedure(Step& s, std::size_t k);
-void breach_of_contract(Step& s, std::size_t k);
+void breach_of_contract(Step& s, std::size_t k);  // of who has a contract in force
 void start_suspension(Step& s, std::size_t k, int from_day, int until_day, bool partial);
 
 // Step 9: exits on a day.

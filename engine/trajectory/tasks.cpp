@@ -47,8 +47,10 @@ void one_file_falls_due(Step& s, std::size_t k, const Interviews& interviews) {
   }
   if (person.entitlement == Entitlement::employed) return;
   contract_obligation_moves(s, k);
-  contracts_fall_due(s, k);
-  compliance_falls_due(s, k);
+  const bool any_contract = person.contracts[0].stage != ContractStage::none ||
+                            person.contracts[1].stage != ContractStage::none;
+  if (any_contract) contracts_fall_due(s, k);
+  if (person.procedure != Procedure::none) compliance_falls_due(s, k);
   if (person.review_in <= s.now()) ask(s, Task::review, k, person.review_in, s.minutes.review);
   if (person.disposition != Disposition::required && person.exemption_review_in <= s.now()) {
     ask(s, Task::exemption_review, k, person.exemption_review_in, s.minutes.exemption_review);

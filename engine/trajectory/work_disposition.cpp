@@ -32,7 +32,7 @@ double equity_probability(const Step& s, const Rules& rules, const Person& perso
 
 // The council's view of an equity ground (studies are not contested): stays, falls, or comes back as health.
 Disposition after_council(Step& s, std::size_t k) {
-  Draws draws = s.draws(k);
+  Draws& draws = s.draws(k);
   if (s.person(k).student) return Disposition::exempted_equity;
   const double overrules = scale_odds(s.p.council_overrules, portable::exp(s.office.practice.strictness));
   if (!draws.happens(Decision::council, overrules)) return Disposition::exempted_equity;

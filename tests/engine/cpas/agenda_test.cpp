@@ -2,18 +2,23 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <tuple>
 
 namespace tremplin {
 namespace {
 
+// Equals are served in the order of their numbers.
+const QueueLot in_order = [](std::uint32_t who) { return std::uint64_t{who}; };
+
 TEST(Agenda, ServesTheLongestWaitingFirstAndStopsWhenHoursRunOut) {
   Agenda agenda;
-  agenda.ask(Task::review, {.who = 0, .since = 12, .lot = 1, .minutes = 60});
-  agenda.ask(Task::review, {.who = 1, .since = 10, .lot = 9, .minutes = 60});
-  agenda.ask(Task::review, {.who = 2, .since = 12, .lot = 0, .minutes = 60});
+  agenda.ask(Task::review, {.who = 0, .since = 12, .minutes = 60});
+  agenda.ask(Task::review, {.who = 1, .since = 10, .minutes = 60});
+  agenda.ask(Task::review, {.who = 2, .since = 12, .minutes = 60});
+  const QueueLot lot = [](std::uint32_t who) { return std::array<std::uint64_t, 3>{1, 9, 0}[who]; };
   OfficeMonth month;
-  EXPECT_EQ(agenda.serve(first_line_order(QueueOrder::decisions_first), 130, 1, month).worked, 120);
+  EXPECT_EQ(agenda.serve(first_line_order(QueueOrder::decisions_first), 130, 1, lot, month).worked, 120);
   ASSERT_EQ(agenda.served(Task::review).size(), 2U);
   EXPECT_EQ(agenda.served(Task::review)[0].who, 1U);
   EXPECT_EQ(agenda.served(Task::review)[1].who, 2U);
@@ -29,7 +34,7 @@ TEST(Agenda, FollowsTheOrderOfTheOffice) {
     agenda.ask(Task::inquiry, {.who = 0, .minutes = 60});
     agenda.ask(Task::contract, {.who = 1, .minutes = 60});
     OfficeMonth month;
-    agenda.serve(first_line_order(order), 60, 1, month);
+    agenda.serve(first_line_order(order), 60, 1, in_order, month);
     return std::pair(agenda.served(Task::inquiry).size(), agenda.served(Task::contract).size());
   };
   EXPECT_EQ(served_with(QueueOrder::decisions_first), std::pair(1UL, 0UL));
@@ -42,7 +47,7 @@ TEST(Agenda, BulkWorkTakesItsPlaceInTheOrderAndMayBeDoneInPart) {
   agenda.ask(Task::inquiry, {.who = 0, .minutes = 60});
   agenda.ask(Task::review, {.who = 1, .minutes = 60});
   OfficeMonth month;
-  EXPECT_EQ(agenda.serve(first_line_order(QueueOrder::decisions_first), 210, 1, month).worked, 210);
+  EXPECT_EQ(agenda.serve(first_line_order(QueueOrder::decisions_first), 210, 1, in_order, month).worked, 210);
   EXPECT_EQ(agenda.served(Task::inquiry).size(), 1U);
   EXPECT_EQ(month.work(Task::minor_decision, Workload::worked_minutes), 150);
   EXPECT_EQ(month.work(Task::minor_decision, Workload::done_tasks), 5);
@@ -56,7 +61,7 @@ TEST(Agenda, UnderPressureTasksAreShortenedBeforeAnythingWaits) {
     for (std::uint32_t i = 0; i < 4; ++i) agenda.ask(Task::interview, {.who = i, .lot = i, .minutes = 60});
     OfficeMonth month;
     const Agenda::Service service =
-        agenda.serve(first_line_order(QueueOrder::decisions_first), minutes, 0.5, month);
+        agenda.serve(first_line_order(QueueOrder::decisions_first), minutes, 0.5, in_order, month);
     EXPECT_EQ(service.asked, 240);
     return std::tuple(agenda.served(Task::interview).size(), service.worked, service.pace);
   };

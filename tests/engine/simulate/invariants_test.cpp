@@ -34,12 +34,14 @@ void check_people(const OfficeState& state, Month month) {
     EXPECT_LE(person.requested_in, month.index);
     EXPECT_TRUE(person.suspended_from == 0 || person.suspended_from < person.suspended_until);
   }
-  for (const std::uint32_t slot : state.free_slots)
+  const std::vector<std::uint32_t> free = state.linked(state.first_free);
+  EXPECT_EQ(static_cast<std::int64_t>(free.size()), state.n_free);
+  for (const std::uint32_t slot : free)
     EXPECT_FALSE(seen.contains(slot)) << "active in a free slot";
   std::size_t scheduled = 0;
-  for (const auto& due : state.calendar) scheduled += due.size();
+  for (const std::uint32_t first : state.calendar) scheduled += state.linked(first).size();
   // Everybody held is active, free or waits for one event.
-  EXPECT_EQ(state.active.size() + state.free_slots.size() + scheduled, state.people.size());
+  EXPECT_EQ(state.active.size() + free.size() + scheduled, state.people.size());
 }
 
 void check_cents(const OfficeMonth& m) {
