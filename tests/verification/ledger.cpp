@@ -53,18 +53,20 @@ void check_people(const OfficeState& state, const OfficeMonth& m, Faults& faults
     faults.that(person.suspended_from == 0 || person.suspended_from < person.suspended_until,
                 "a suspension that ends before it starts");
   }
-  for (const std::uint32_t slot : state.free_slots) {
+  const std::vector<std::uint32_t> unused = state.linked(state.first_free);
+  faults.equal(static_cast<std::int64_t>(unused.size()), state.n_free, "free slots against their count");
+  for (const std::uint32_t slot : unused) {
     faults.that(slots.insert(slot).second, fmt::format("slot {} is free and something else", slot));
   }
-  for (const auto& due : state.calendar) {
-    for (const std::uint32_t slot : due) {
+  for (const std::uint32_t first : state.calendar) {
+    for (const std::uint32_t slot : state.linked(first)) {
       faults.that(slots.insert(slot).second, fmt::format("slot {} waits and is something else", slot));
       faults.that(!is_active(state.people[slot].entitlement), "waits for an event while active");
     }
   }
   faults.equal(static_cast<std::int64_t>(slots.size()), static_cast<std::int64_t>(state.people.size()),
                "active, free and waiting against all slots");
-  const std::set<std::uint32_t> free(state.free_slots.begin(), state.free_slots.end());
+  const std::set<std::uint32_t> free(unused.begin(), unused.end());
   for (std::uint32_t slot = 0; slot < state.people.size(); ++slot) {
     const Status s = state.people[slot].status();
     faults.that(free.contains(slot) || is_allowed(s),

@@ -9,15 +9,17 @@ Lives lives_of(const World& world, const Parameters& parameters, const RulesTabl
   Lives lives;
   std::set<PersonId> others;
   watch(world, parameters, table, plan, [&](const Seen& seen) {
-    for (const Person& person : seen.state.people) {
-      if (others.contains(person.id)) continue;
-      const auto found = lives.find(person.id);
+    for (Person person : seen.state.people) {
+      person.next = no_slot;  // where a record is stored is no part of a life
+      const PersonId id = person_id(seen.office.id, person.id);
+      if (others.contains(id)) continue;
+      const auto found = lives.find(id);
       if (found != lives.end()) {
         if (found->second.back() != person) found->second.push_back(person);
       } else if (keep(person, seen.month)) {
-        lives[person.id].push_back(person);
+        lives[id].push_back(person);
       } else {
-        others.insert(person.id);
+        others.insert(id);
       }
     }
   });

@@ -205,7 +205,7 @@ TEST(Relation, WithoutEffectsAContractMovesNobodysExit) {
       for (const Person& person : seen.state.people) {
         const std::array<int, 3> now = {person.granted_in, person.last_left_in,
                                         static_cast<int>(person.exit)};
-        auto& steps = paths[person.id];
+        auto& steps = paths[person_id(seen.office.id, person.id)];
         if (steps.empty() || steps.back() != now) steps.push_back(now);
       }
     });
@@ -266,7 +266,7 @@ TEST(Relation, WhoAsksUnderALowerTakeUpAsksUnderAHigherOne) {
     std::set<PersonId> ids;
     test::watch(small_world(12, 600), small_parameters(), table_of(rules), plan, [&](const test::Seen& seen) {
       for (const Person& person : seen.state.people) {
-        if (person.requested_in != no_month) ids.insert(person.id);
+        if (person.requested_in != no_month) ids.insert(person_id(seen.office.id, person.id));
       }
     });
     return ids;

@@ -33,8 +33,8 @@ TEST(Money, PartsRoundHalvesAwayFromZero) {
   EXPECT_EQ(part_of(Cents{81736}, 10, 30).value, 27245);  // 27245.33
   EXPECT_EQ(part_of(Cents{5}, 1, 2).value, 3);
   EXPECT_EQ(part_of(Cents{-5}, 1, 2).value, -3);
-  EXPECT_EQ(share_of(Cents{81736}, 0.65).value, 53128);  // 53128.4
-  EXPECT_EQ(share_of(Cents{1}, 0.5).value, 1);
+  EXPECT_EQ(share_of(Cents{81736}, millionths_of(0.65)).value, 53128);  // 53128.4
+  EXPECT_EQ(share_of(Cents{1}, millionths_of(0.5)).value, 1);
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ TEST(Agenda, BulkWorkTakesItsPlaceInTheOrderAndMayBeDoneInPart) {
 TEST(Agenda, UnderPressureTasksAreShortenedBeforeAnythingWaits) {
   const auto with_minutes = [](std::int64_t minutes) {
     Agenda agenda;
-    for (std::uint32_t i = 0; i < 4; ++i) agenda.ask(Task::interview, {.who = i, .lot = i, .minutes = 60});
+    for (std::uint32_t i = 0; i < 4; ++i) agenda.ask(Task::interview, {.who = i, .minutes = 60});
     OfficeMonth month;
     const Agenda::Service service =
         agenda.serve(first_line_order(QueueOrder::decisions_first), minutes, 0.5, in_order, month);

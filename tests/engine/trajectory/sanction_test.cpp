@@ -41,7 +41,7 @@ struct Severe {
     OfficeScratch scratch;
     int n = 0;
     while (run.next_month() < Month(2004, 1)) {
-      std::map<PersonId, Person> before;
+      std::map<LocalId, Person> before;
       for (const Person& person : run.state().people) before[person.id] = person;
       const Month month = run.next_month();
       run.step(scratch);
