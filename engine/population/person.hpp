@@ -66,6 +66,7 @@ struct Person {
   MonthIndex trained_in = no_month;  // end of the last completed training
   MonthIndex notice_in = no_month;   // last formal notice
   MonthIndex last_sanction_in = no_month;
+  MonthIndex sanction_felt_until = no_month;  // last month of a suspension's effects on exits
   MonthIndex youngest_child_born = no_month;
   std::uint8_t trust_lost = 0;   // hundredths
   std::uint8_t request_day = 1;   // day of the month

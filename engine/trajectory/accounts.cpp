@@ -68,15 +68,23 @@ Cents full_amount(Step& s, Person& person, int paid_days, Cents& exempted) {
 // What the State adds to its share because of a contract, in millionths.
 std::int64_t contract_subsidy(const Step& s, const Person& person) {
   const Contract& contract = person.contracts[0];
-  if (!in_force(contract.stage)) return 0;
   const Rules& rules = s.rules_of(person);
   const Amounts& amounts = s.amounts_of(person);
+  const bool from_grant = rules.subsidy_from_grant != 0;
+  // From the grant: the preparation of the contract is financed too (003:3893-3897), from the first whole
+  // month on.
+  const int since_grant = s.now() - person.granted_in;
+  const bool general = from_grant ? since_grant >= 1 && since_grant <= rules.subsidy_months
+                                  : s.now() - contract.signed_in < rules.subsidy_months;
+  if (!in_force(contract.stage)) {
+    const bool prepared = from_grant && contract.stage == ContractStage::due && !person.student;
+    return prepared && general ? std::min(amounts.subsidy_general, whole_share - s.state_rate) : 0;
+  }
   const int months = s.now() - contract.signed_in;
   std::int64_t extra = 0;
   if (contract.type == ContractType::studies) {
     extra = amounts.subsidy_students;
-  } else if (s.now() - (rules.subsidy_from_grant != 0 ? person.granted_in : contract.signed_in) <
-             rules.subsidy_months) {
+  } else if (general) {
     extra = amounts.subsidy_general;
   }
   const bool training = contract.type == ContractType::training || contract.type == ContractType::employment;
@@ -91,9 +99,9 @@ void pay_integration_income(Step& s, const Person& person, Cents paid) {
   s.tally[Tally::euro_state_income] += state.value;
   Cents own = paid - state;
   if (const std::int64_t extra = contract_subsidy(s, person); extra > 0) {
-    const Cents subsidy = share_of(paid, extra);
+    const Cents subsidy = std::min(share_of(paid, extra), own);  // each is rounded: no more than there is
     s.tally[Tally::euro_state_contracts] += subsidy.value;
-    if (person.contracts[0].formal) s.tally[Tally::euro_windfall] += subsidy.value;
+    if (person.contracts[0].formal && in_force(person.contracts[0].stage)) s.tally[Tally::euro_windfall] += subsidy.value;
     own = own - subsidy;
   }
   s.tally[Tally::euro_cpas_income] += own.value;
@@ -207,16 +215,26 @@ void status_follows_suspension(const Step& s, Person& person) {
   }
   const bool suspended =
       person.suspended_from != 0 && person.suspended_from <= next && !person.suspension_partial;
-  person.entitlement = suspended              ? Entitlement::suspended_by_sanction
-                       : person.no_summer_pay ? Entitlement::suspended_otherwise
-                                              : usual;
+  person.entitlement = suspended ? Entitlement::suspended_by_sanction : usual;
+}
+
+// Days before this month, each at its own month's daily amount (at the rules of the month of payment).
+Cents arrears_of(const Step& s, const Person& person, Cents full) {
+  Cents arrears;
+  for (Month month(person.requested_in); month < s.month; ++month) {
+    const int n_days = days_in(month);
+    const int first = month.index == person.requested_in ? person.request_day : 1;
+    arrears += part_of(full, n_days - first + 1, n_days);
+  }
+  return arrears;
 }
 
 void pay(Step& s, Person& person, const Days& days) {
   const int paid_days = days.paid + days.arrears;
   Cents exempted;
   const Cents full = full_amount(s, person, paid_days, exempted);
-  Cents paid = paid_days == s.n_days ? full : part_of(full, paid_days, s.n_days);
+  Cents paid = days.paid == s.n_days ? full : part_of(full, days.paid, s.n_days);
+  if (days.arrears > 0) paid += arrears_of(s, person, full);
   Cents withheld = days.suspended == 0 ? Cents{0} : part_of(full, days.suspended, s.n_days);
   if (days.partial) {
     const Cents held_back = share_of(paid, s.amounts_of(person).withheld_partially);
@@ -224,7 +242,7 @@ void pay(Step& s, Person& person, const Days& days) {
     withheld += held_back;
   }
   s.tally[Tally::euro_withheld] += withheld.value;
-  s.tally[Tally::euro_exempted] += exempted.value;
+  if (paid_days > 0) s.tally[Tally::euro_exempted] += exempted.value;
   s.tally[Tally::suspended_days] += days.suspended;
   if (person.comes_for_equivalent) {
     pay_equivalent(s, paid);
@@ -270,7 +288,7 @@ void account_for(Step& s, std::size_t k) {
   if (days.suspended > 0) ++s.tally[Tally::suspended];
   if (no_summer_pay) ++s.tally[Tally::suspended_otherwise];
   if (active.leaves_on == 0) {
-    if (days.paid + days.arrears == 0 && days.suspended > 0) {
+    if (days.paid + days.arrears == 0 && (days.suspended > 0 || no_summer_pay)) {
       ++s.tally[Tally::without_income];
       s.tally[Tally::children_without_income] += person.n_children;
     }

@@ -144,6 +144,7 @@ void finish_social_activation(Step& s, std::size_t k) {
 
 void finish_article_60(Step& s, std::size_t k) {
   Person& person = s.person(k);
+  person.review_in = std::max<MonthIndex>(person.review_in, static_cast<MonthIndex>(s.now() + 1));
   const double u = s.draws(k).uniform(Decision::article60_exit);
   person.activity = Activity::none;
   person.entitlement =

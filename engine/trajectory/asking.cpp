@@ -30,6 +30,11 @@ std::uint32_t take_slot(OfficeState& state, const Person& person) {
   return slot;
 }
 
+// What the distance to work makes of the hazard of returning.
+double return_factor(const Step& s, const Person& person) {
+  return portable::pow(static_cast<double>(person.exit_factor), s.constants.return_power);
+}
+
 void schedule(Step& s, std::uint32_t slot, int months_ahead) {
   const auto when = static_cast<std::size_t>(s.month - s.burn_in_from + months_ahead);
   if (when < s.state.calendar.size()) {
@@ -114,14 +119,26 @@ void later_claim(Step& s, const Claiming& claiming, std::uint32_t slot) {
   }
 }
 
+// Months since the last spell on benefit, or since the refusal.
+int months_out(const Step& s, const Person& person) {
+  return s.now() - (person.entitlement == Entitlement::refused ? person.seen_in : person.last_left_in);
+}
+
 void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot) {
   const Person& person = s.state.people[slot];
   Draws draws = s.draws_of(person);
-  const double factor = factor_for(s, claiming, person) / s.tightness_factor;
-  if (draws.happens(Decision::return_accept, factor / return_headroom)) {
+  const int out = months_out(s, person);
+  const auto month = static_cast<std::size_t>(std::min(out, return_horizon_months));
+  const double hazard = (s.constants.return_cumulative[month] - s.constants.return_cumulative[month - 1]) *
+                        return_factor(s, person);
+  const double factor = std::min(return_headroom, factor_for(s, claiming, person) / s.tightness_factor);
+  // A month is a candidate with probability 1 - exp(-headroom * hazard).
+  const double accepted = portable::one_minus_exp_of_minus(hazard * factor) /
+                          portable::one_minus_exp_of_minus(hazard * return_headroom);
+  if (draws.happens(Decision::return_accept, accepted)) {
     request(s, slot, draws);
   } else {
-    schedule_return(s, slot, s.now() - person.last_left_in);
+    schedule_return(s, slot, out);
   }
 }
 
@@ -142,8 +159,7 @@ void schedule_return(Step& s, std::uint32_t slot, int months_out) {
   }
   Draws draws = s.draws_of(person);
   const double waited = -portable::log(draws.uniform(Decision::return_when));
-  const double factor =
-      portable::pow(static_cast<double>(person.exit_factor), s.constants.return_power) * return_headroom;
+  const double factor = return_factor(s, person) * return_headroom;
   const auto& cumulative = s.constants.return_cumulative;
   const auto out = static_cast<std::size_t>(std::min(months_out, return_horizon_months));
   const double target = cumulative[out] + waited / factor;

@@ -36,6 +36,9 @@ struct Constants {
 Constants make_constants(const World& world, const Parameters& parameters);
 
 // p with its odds multiplied by `factor`.
-constexpr double scale_odds(double p, double factor) { return p * factor / (1 - p + p * factor); }
+constexpr double scale_odds(double p, double factor) {
+  const double odds = p * factor;
+  return odds == 0 ? 0 : odds / (1 - p + odds);
+}
 
 }  // namespace tremplin

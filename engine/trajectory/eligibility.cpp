@@ -14,7 +14,7 @@ void refuse(Step& s, std::size_t k) {
     ++s.tally[Tally::refusals_disposition];
   }
   person.entitlement = Entitlement::refused;
-  person.last_left_in = s.now();
+  person.seen_in = s.now();
 }
 
 void grant(Step& s, std::size_t k) {

@@ -26,6 +26,12 @@ bool within(MonthIndex event, MonthIndex now, int months) {
   return now - event <= months;  // never for no_month, which lies before the first of all months
 }
 
+// From the start of a suspension until three months after its end.
+bool feels_sanction(const Step& s, const Person& person) {
+  return s.now() <= person.sanction_felt_until &&
+         (person.suspended_from == 0 || person.suspended_from < s.first_day + s.n_days);
+}
+
 double job_effects(const Step& s, const Person& person) {
   double factor = s.tightness_factor;
   const Contract& contract = person.contracts[0];
@@ -34,7 +40,7 @@ double job_effects(const Step& s, const Person& person) {
   if (person.readiness != 0)
     factor *= small_exp(s.p.effect_readiness_job * static_cast<double>(person.readiness));
   if (within(person.notice_in, s.now(), 3)) factor *= s.p.effect_threat_job;
-  if (within(person.last_sanction_in, s.now(), 6)) factor *= s.p.effect_sanction_job;
+  if (feels_sanction(s, person)) factor *= s.p.effect_sanction_job;
   if (within(person.trained_in, s.now(), 12)) factor *= s.p.effect_training_after;
   if (person.activity == Activity::training || person.activity == Activity::social_activation) {
     factor *= s.p.effect_lock_in;
@@ -73,7 +79,7 @@ Hazards hazards_of(const Step& s, const Person& person) {
 
   double unknown = s.p.exit_unknown * base;
   if (person.trust_lost != 0) unknown *= small_exp(s.p.effect_trust_unknown * person.trust_lost / 100.0);
-  if (within(person.last_sanction_in, s.now(), 6)) unknown *= s.p.effect_sanction_unknown;
+  if (feels_sanction(s, person)) unknown *= s.p.effect_sanction_unknown;
 
   return {.job = s.p.exit_job * base * job_effects(s, person),
           .insurance = person.student ? 0 : s.p.exit_insurance * base * s.tightness_factor,

@@ -10,8 +10,9 @@ namespace tremplin {
 
 namespace {
 
-// The order of Practice::sanction_kinds.
-enum : int { kind_partial, kind_one_month, kind_three_months, kind_other };
+// The order of Practice::sanction_kinds. Three months are what the law of 2002 allows at most: the CPAS goes to
+// the limit, wherever a reform puts it.
+enum : int { kind_partial, kind_one_month, kind_longest, kind_other };
 
 int draw_kind(const Practice& practice, double u) {
   for (int kind = 0; kind < kind_other; ++kind) {
@@ -56,7 +57,7 @@ void suspend(Step& s, std::size_t k, int kind) {
   const bool repeated = person.last_sanction_in != no_month &&
                         s.now() - person.last_sanction_in <= rules.sanction_repetition_months;
   const int longest = repeated ? rules.sanction_max_months_repeated : rules.sanction_max_months;
-  const int months = std::min(kind == kind_three_months ? 3 : 1, longest);
+  const int months = kind == kind_longest ? longest : std::min(1, longest);
   if (months == 0) {
     ++s.tally[Tally::sanctions_dropped];
     return;
@@ -79,6 +80,10 @@ void suspend(Step& s, std::size_t k, int kind) {
     const Month from = s.month + rules.sanction_start_delay_months;
     start_suspension(s, k, first_day_of(from), first_day_of(from + months), partial);
   }
+  constexpr int months_after = 3;
+  const int start_delay = rules.sanction_start_delay_months;
+  person.sanction_felt_until = static_cast<MonthIndex>(s.now() + start_delay + months - 1 + months_after +
+                                                       (start_delay == 0 ? 1 : 0));
 }
 
 void hold_hearing(Step& s, std::size_t k) {

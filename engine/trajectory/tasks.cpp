@@ -50,7 +50,8 @@ void one_file_falls_due(Step& s, std::size_t k, const Interviews& interviews) {
   const bool any_contract = person.contracts[0].stage != ContractStage::none ||
                             person.contracts[1].stage != ContractStage::none;
   if (any_contract) contracts_fall_due(s, k);
-  if (person.procedure != Procedure::none) compliance_falls_due(s, k);
+  // One matter at a time: a procedure rests while a suspension is pending or running.
+  if (person.procedure != Procedure::none && person.suspended_from == 0) compliance_falls_due(s, k);
   if (person.review_in <= s.now()) ask(s, Task::review, k, person.review_in, s.minutes.review);
   if (person.disposition != Disposition::required && person.exemption_review_in <= s.now()) {
     ask(s, Task::exemption_review, k, person.exemption_review_in, s.minutes.exemption_review);

@@ -83,6 +83,7 @@ void summer_of_students(Step& s, std::size_t k) {
   const int rule = asked == 0 ? s.office.practice.students_summer : asked;
   if (rule == 3 || (rule == 2 && s.draws(k).happens(Decision::summer, s.p.summer_work))) {
     person.no_summer_pay = true;
+    person.entitlement = Entitlement::suspended_otherwise;
   }
 }
 

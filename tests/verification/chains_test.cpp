@@ -16,8 +16,7 @@
 namespace tremplin {
 namespace {
 
-double leaves(double hazard) { return 1 - std::exp(-hazard); }
-double comes_back(double hazard) { return (1 - std::exp(-2 * hazard)) / 2; }
+double moves(double hazard) { return 1 - std::exp(-hazard); }
 
 // Everybody who ever comes, comes in this month.
 constexpr Month start{2000, 1};
@@ -66,10 +65,10 @@ TEST(Chain, OfSpellsAndReturnsFollowsThePowersOfItsMatrix) {
   const auto out = [m](int since) { return m + 1 + since; };
   for (int since = 0; since < m; ++since) {
     const int years = (since + 1) / 12;  // of the month that comes
-    const double gone = leaves(p.exit_household + p.exit_unknown * std::pow(p.duration_dependence, years));
+    const double gone = moves(p.exit_household + p.exit_unknown * std::pow(p.duration_dependence, years));
     step(on(since + 1), on(since)) = 1 - gone;
     step(out(0), on(since)) = gone;
-    const double back = comes_back(p.return_hazard * std::exp(-p.return_fading * since) + p.return_floor);
+    const double back = moves(p.return_hazard * std::exp(-p.return_fading * since) + p.return_floor);
     step(out(since + 1), out(since)) = 1 - back;
     step(on(0), out(since)) = back * p.grant_share;
     step(out(0), out(since)) += back * (1 - p.grant_share);
@@ -100,8 +99,8 @@ TEST(Chain, SpendsTheMonthsBeforeItsEndThatItsFundamentalMatrixGives) {
   p.exit_household = 0.2;
   p.return_floor = 0.4;
   const double total = p.exit_transfer + p.exit_household;
-  const double gone = leaves(total);
-  const double back = comes_back(p.return_floor);
+  const double gone = moves(total);
+  const double back = moves(p.return_floor);
   Eigen::Matrix2d q;  // row: from on, out; column: to
   q << 1 - gone, gone * p.exit_household / total, back, 1 - back;
   const Eigen::Matrix2d n = (Eigen::Matrix2d::Identity() - q).inverse();
@@ -162,14 +161,14 @@ TEST(CompetingRisks, CumulativeIncidenceFollowsDurationDependence) {
                                            p.exit_unknown * duration};
     const double total = hazards[0] + hazards[1] + hazards[2];
     for (std::size_t c = 0; c < causes.size(); ++c) {
-      expected[c] += there * leaves(total) * hazards[c] / total;
+      expected[c] += there * moves(total) * hazards[c] / total;
       observed[c] += static_cast<double>(in_month(result, month, causes[c]));
       EXPECT_NEAR(
           observed[c] / people, expected[c],
           test::normal_bound(3 * result.n_months) * std::sqrt(expected[c] * (1 - expected[c]) / people))
           << "cause " << c << " by month " << month;
     }
-    there *= 1 - leaves(total);
+    there *= 1 - moves(total);
   }
 }
 

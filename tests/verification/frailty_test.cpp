@@ -112,7 +112,7 @@ TEST(Frailty, WhoIsFarFromWorkReturnsMoreOften) {
   ASSERT_EQ(people, in_month(0, Tally::grants));
   // Return in month 2, leave in month 3, return in month 4 ...: first returns alone are in months 2 and 3.
   const auto back = [&](double z, int months_out) {
-    const double stays = (1 + std::exp(-2 * p.return_floor * std::exp(0.4 * p.frailty_sd * z))) / 2;
+    const double stays = std::exp(-p.return_floor * std::exp(0.4 * p.frailty_sd * z));
     return std::pow(stays, months_out - 1) * (1 - stays);
   };
   for (const int months_out : {1, 2}) {

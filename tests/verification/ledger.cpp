@@ -135,8 +135,7 @@ void check_cents(const OfficeMonth& m, Faults& faults) {
                    m[Tally::euro_state_equivalent] + m[Tally::euro_cpas_income],
                m[Tally::euro_integration_income] + m[Tally::euro_equivalent], "who pays");
   faults.at_most(m[Tally::euro_state_income] + m[Tally::euro_state_contracts],
-                 m[Tally::euro_integration_income] + m[Tally::paid],
-                 "State's share of integration income, a cent of rounding for each person");
+                 m[Tally::euro_integration_income], "State's share of integration income");
   faults.at_most(m[Tally::euro_state_equivalent], m[Tally::euro_equivalent], "State's share of equivalent");
   faults.at_most(m[Tally::euro_windfall], m[Tally::euro_state_contracts], "windfall");
 }
@@ -144,11 +143,9 @@ void check_cents(const OfficeMonth& m, Faults& faults) {
 void check_signs(const OfficeMonth& m, Faults& faults) {
   for (const TallyEntry& entry : all_tallies()) {
     const auto tally = static_cast<Tally>(&entry - all_tallies().data());
-    std::int64_t least = 0;
-    // An index of either sign, and a balance; the CPAS's share may lose a cent of rounding to each person.
+    // An index of either sign, and a balance.
     if (tally == Tally::readiness || tally == Tally::euro_cpas_article_60) continue;
-    if (tally == Tally::euro_cpas_income) least = -m[Tally::paid];
-    faults.that(m[tally] >= least, fmt::format("{} is {}", entry.name, m[tally]));
+    faults.that(m[tally] >= 0, fmt::format("{} is {}", entry.name, m[tally]));
   }
 }
 
