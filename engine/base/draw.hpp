@@ -75,21 +75,24 @@ class Draws {
   bool happens(Decision decision, double p) {
     const std::uint32_t drawn = word(decision);
     const bool happened = happens_in(drawn, p);
-    if (witness_ != nullptr) [[unlikely]] witness_->decided(decision, p, uniform_of(drawn), happened);
+    if (witness_ != nullptr) [[unlikely]]
+      witness_->decided(decision, p, uniform_of(drawn), happened);
     return happened;
   }
 
   // Uniform on (0, 1): the middle of the word's cell, never 0 or 1.
   double uniform(Decision decision) {
     const double u = uniform_of(word(decision));
-    if (witness_ != nullptr) [[unlikely]] witness_->chose(decision, u);
+    if (witness_ != nullptr) [[unlikely]]
+      witness_->chose(decision, u);
     return u;
   }
 
   // Uniform on 0 to n - 1 (bias below n / 2^32).
   std::uint32_t below(Decision decision, std::uint32_t n) {
     const std::uint32_t drawn = word(decision);
-    if (witness_ != nullptr) [[unlikely]] witness_->chose(decision, uniform_of(drawn));
+    if (witness_ != nullptr) [[unlikely]]
+      witness_->chose(decision, uniform_of(drawn));
     return static_cast<std::uint32_t>((static_cast<std::uint64_t>(drawn) * n) >> 32);
   }
 

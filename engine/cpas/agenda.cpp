@@ -72,7 +72,8 @@ Cut cut_queue(std::vector<Need>& asked, std::int64_t minutes, double pace, const
   Cut cut;
   auto group = asked.begin();
   while (group != asked.end()) {
-    const auto next = std::find_if(group, asked.end(), [&](const Need& n) { return n.since != group->since; });
+    const auto next =
+        std::find_if(group, asked.end(), [&](const Need& n) { return n.since != group->since; });
     std::int64_t needed = 0;
     for (auto need = group; need != next; ++need) needed += at_pace(need->minutes, pace);
     if (cut.worked + needed > minutes) break;

@@ -11,11 +11,11 @@
 namespace tremplin {
 
 struct Amounts {
-  std::array<Cents, 3> income{};        // integration income a month, by category
+  std::array<Cents, 3> income{};         // integration income a month, by category
   std::array<Cents, 3> exempt_income{};  // general exemption of resources a month, by category
-  Cents exempt_earnings;                // SPI a month
-  double exempt_earnings_window = 0;    // days from the first exempted one
-  int evaluation_interval = 0;          // months
+  Cents exempt_earnings;                 // SPI a month
+  double exempt_earnings_window = 0;     // days from the first exempted one
+  int evaluation_interval = 0;           // months
   // Shares in millionths.
   std::int64_t subsidy_general = 0;
   std::int64_t subsidy_students = 0;

@@ -101,7 +101,8 @@ void pay_integration_income(Step& s, const Person& person, Cents paid) {
   if (const std::int64_t extra = contract_subsidy(s, person); extra > 0) {
     const Cents subsidy = std::min(share_of(paid, extra), own);  // each is rounded: no more than there is
     s.tally[Tally::euro_state_contracts] += subsidy.value;
-    if (person.contracts[0].formal && in_force(person.contracts[0].stage)) s.tally[Tally::euro_windfall] += subsidy.value;
+    if (person.contracts[0].formal && in_force(person.contracts[0].stage))
+      s.tally[Tally::euro_windfall] += subsidy.value;
     own = own - subsidy;
   }
   s.tally[Tally::euro_cpas_income] += own.value;
@@ -161,11 +162,10 @@ void count_contract(Step& s, const Contract& contract, bool second_line) {
 }
 
 // Tallies of the activities, in the order of the enumeration; part-time work has its own.
-constexpr std::array activity_tallies = {Tally::in_orientation,    Tally::in_guidance,
-                                         Tally::in_social_activation, Tally::in_volunteering,
-                                         Tally::in_community_service, Tally::in_training,
-                                         Tally::in_studies,           Tally::in_article_60,
-                                         Tally::in_article_61};
+constexpr std::array activity_tallies = {
+    Tally::in_orientation,  Tally::in_guidance,          Tally::in_social_activation,
+    Tally::in_volunteering, Tally::in_community_service, Tally::in_training,
+    Tally::in_studies,      Tally::in_article_60,        Tally::in_article_61};
 
 void count_activity(Step& s, Activity activity) {
   const auto number = static_cast<std::size_t>(activity);

@@ -77,8 +77,7 @@ void start(Step& s, std::size_t k, Activity activity, int months) {
 
 // Half to one and a half times the mean.
 int draw_length(Step& s, std::size_t k, double mean) {
-  return std::max(
-      1, static_cast<int>(mean * (0.5 + s.draws(k).uniform(Decision::activity_length)) + 0.5));
+  return std::max(1, static_cast<int>(mean * (0.5 + s.draws(k).uniform(Decision::activity_length)) + 0.5));
 }
 
 int length_of(Step& s, std::size_t k, Activity activity) {
@@ -115,8 +114,8 @@ void seek_place(Step& s, std::size_t k, Activity activity) {
   // Creaming: the weight of nearness to work against a lot. The nearness is the exit factor's rank-like
   // transform x / (1 + x), between 0 and 1.
   const double factor = static_cast<double>(s.person(k).exit_factor);
-  const double score = s.p.creaming * factor / (1 + factor) +
-                       (1 - s.p.creaming) * s.draws(k).uniform(Decision::place_lot);
+  const double score =
+      s.p.creaming * factor / (1 + factor) + (1 - s.p.creaming) * s.draws(k).uniform(Decision::place_lot);
   s.person(k).activity = activity;  // provisional: allocation confirms or withdraws it
   s.scratch.candidates[static_cast<std::size_t>(pool_of(activity))].push_back(
       {static_cast<std::uint32_t>(k), score, s.queue_lot(k)});
@@ -128,8 +127,7 @@ void finish_social_activation(Step& s, std::size_t k) {
   if (u < s.p.outcome_job) {
     ++s.tally[Tally::outcome_job];
     leave(s, k, Entitlement::exited, Exit::job,
-          1 + static_cast<int>(
-                  s.draws(k).below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+          1 + static_cast<int>(s.draws(k).below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
   } else if (u < s.p.outcome_job + s.p.outcome_pathway) {
     ++s.tally[Tally::outcome_pathway];
     start(s, k, Activity::orientation, 1);
@@ -219,8 +217,7 @@ bool seek_activity(Step& s, std::size_t k) {
   const bool required = person.disposition == Disposition::required;
   double u = s.uniform(k, Decision::start_activity);
   if (required && u < s.p.start_orientation) {
-    start(s, k, Activity::orientation,
-          1 + static_cast<int>(s.draws(k).below(Decision::activity_length, 6)));
+    start(s, k, Activity::orientation, 1 + static_cast<int>(s.draws(k).below(Decision::activity_length, 6)));
     return false;
   }
   u -= required ? s.p.start_orientation : 0;
@@ -273,7 +270,7 @@ bool one_activity_moves(Step& s, std::size_t k) {
   const bool may_drop = takes_a_place(person.activity) || person.activity == Activity::community_service;
   const double unguided = 1 - s.state.second_line_share;
   if (may_drop && s.draws(k).happens(Decision::end_activity,
-                                            s.p.drop_out * (1 + unguided * (s.p.drop_out_unguided - 1)))) {
+                                     s.p.drop_out * (1 + unguided * (s.p.drop_out_unguided - 1)))) {
     ++s.tally[Tally::activity_dropped];
     person.activity = Activity::none;
   }

@@ -209,8 +209,7 @@ bool is_obliged(const Step& s, const Rules& rules, const Person& person, MonthIn
     return false;
   if (person.is_under(rules.piis_under_age, s.month)) return true;
   if (rules.piis_novelty_months == 0) return false;
-  return person.last_left_in == no_month ||
-         requested_in - person.last_left_in >= rules.piis_novelty_months;
+  return person.last_left_in == no_month || requested_in - person.last_left_in >= rules.piis_novelty_months;
 }
 
 void contract_obligation_moves(Step& s, std::size_t k) {

@@ -48,10 +48,9 @@ void decide_request(Step& s, std::size_t k) {
   // On the day it is ready; where hours made it wait, on any day of the month.
   const std::int32_t ready = request_day_of(person) + person.inquiry_days;
   const std::int32_t decided =
-      ready >= s.first_day
-          ? ready
-          : s.first_day + static_cast<std::int32_t>(s.draws_of(person).below(
-                              Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
+      ready >= s.first_day ? ready
+                           : s.first_day + static_cast<std::int32_t>(s.draws_of(person).below(
+                                               Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
   const std::int32_t waited = decided - request_day_of(person);
   s.tally[Tally::waiting_days] += waited;
   ++s.tally[waited <= s.rules_of(person).decision_deadline_days ? Tally::decisions_on_time

@@ -10,8 +10,8 @@ namespace tremplin {
 
 namespace {
 
-// The order of Practice::sanction_kinds. Three months are what the law of 2002 allows at most: the CPAS goes to
-// the limit, wherever a reform puts it.
+// The order of Practice::sanction_kinds. Three months are what the law of 2002 allows at most: the CPAS goes
+// to the limit, wherever a reform puts it.
 enum : int { kind_partial, kind_one_month, kind_longest, kind_other };
 
 int draw_kind(const Practice& practice, double u) {
@@ -47,8 +47,7 @@ void other_channel(Step& s, std::size_t k) {
   if (!s.draws(k).happens(Decision::other_channel, s.p.other_channel)) return;
   ++s.tally[Tally::other_channel];
   leave(s, k, Entitlement::withdrawn, Exit::none,
-        1 + static_cast<int>(
-                s.draws(k).below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+        1 + static_cast<int>(s.draws(k).below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
 }
 
 void suspend(Step& s, std::size_t k, int kind) {
@@ -72,9 +71,9 @@ void suspend(Step& s, std::size_t k, int kind) {
 
   if (rules.sanction_start_delay_months == 0) {
     // On the day after the decision, for as many times thirty days.
-    const int from = s.first_day + 1 +
-                     static_cast<int>(s.draws(k).below(Decision::decision_day,
-                                                              static_cast<std::uint32_t>(s.n_days)));
+    const int from =
+        s.first_day + 1 +
+        static_cast<int>(s.draws(k).below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
     start_suspension(s, k, from, from + 30 * months, partial);
   } else {
     const Month from = s.month + rules.sanction_start_delay_months;
@@ -82,8 +81,8 @@ void suspend(Step& s, std::size_t k, int kind) {
   }
   constexpr int months_after = 3;
   const int start_delay = rules.sanction_start_delay_months;
-  person.sanction_felt_until = static_cast<MonthIndex>(s.now() + start_delay + months - 1 + months_after +
-                                                       (start_delay == 0 ? 1 : 0));
+  person.sanction_felt_until =
+      static_cast<MonthIndex>(s.now() + start_delay + months - 1 + months_after + (start_delay == 0 ? 1 : 0));
 }
 
 void hold_hearing(Step& s, std::size_t k) {

@@ -71,8 +71,8 @@ struct Candidate {
 struct OfficeScratch {
   Agenda agenda;
   std::vector<ActivePerson> active;
-  std::vector<LocalId> ids;      // of the active people
-  std::vector<DrawBlock> words;  // their decisions 0 to 3
+  std::vector<LocalId> ids;         // of the active people
+  std::vector<DrawBlock> words;     // their decisions 0 to 3
   std::vector<const Rules*> rules;  // by generation of files
   std::vector<Amounts> amounts;
   std::array<std::vector<Candidate>, n_pools> candidates;
@@ -155,7 +155,8 @@ struct Step {
     const std::uint32_t word_k = word(k, decision);
     const bool happened = happens_in(word_k, probability);
     if (following != nullptr) [[unlikely]] {
-      if (Witness* witness = witness_of(person(k).id)) witness->decided(decision, probability, uniform_of(word_k), happened);
+      if (Witness* witness = witness_of(person(k).id))
+        witness->decided(decision, probability, uniform_of(word_k), happened);
     }
     return happened;
   }

@@ -47,8 +47,8 @@ void one_file_falls_due(Step& s, std::size_t k, const Interviews& interviews) {
   }
   if (person.entitlement == Entitlement::employed) return;
   contract_obligation_moves(s, k);
-  const bool any_contract = person.contracts[0].stage != ContractStage::none ||
-                            person.contracts[1].stage != ContractStage::none;
+  const bool any_contract =
+      person.contracts[0].stage != ContractStage::none || person.contracts[1].stage != ContractStage::none;
   if (any_contract) contracts_fall_due(s, k);
   // One matter at a time: a procedure rests while a suspension is pending or running.
   if (person.procedure != Procedure::none && person.suspended_from == 0) compliance_falls_due(s, k);

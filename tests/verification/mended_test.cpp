@@ -83,7 +83,8 @@ TEST(Mended, WhoWasRefusedAndNeverPaidIsNewAtTheGrant) {
               [&](const test::Seen& seen) {
                 for (const std::uint32_t slot : seen.state.active) {
                   const Person& person = seen.state.people[slot];
-                  if (person.granted_in != seen.month.index || !paid_before.insert(person_id(seen.office.id, person.id)).second)
+                  if (person.granted_in != seen.month.index ||
+                      !paid_before.insert(person_id(seen.office.id, person.id)).second)
                     continue;
                   ++granted;
                   obliged += person.obliged ? 1 : 0;

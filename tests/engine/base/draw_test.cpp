@@ -39,16 +39,17 @@ TEST(Draws, AreTheLanesOfPhiloxBlocks) {
 // Oracle: Random123's own Philox, one counter at a time.
 TEST(Draws, ComputedManyAtOnceAreTheSameWordsWhateverTheProcessorDoesAtOnce) {
   std::vector<LocalId> people;
-  for (std::uint32_t i = 0; i < 7; ++i) people.push_back(local_id(Month(2009, 1 + static_cast<int>(i)), i * 77));
+  for (std::uint32_t i = 0; i < 7; ++i)
+    people.push_back(local_id(Month(2009, 1 + static_cast<int>(i)), i * 77));
   for (const Lanes lanes : {Lanes::two, widest_lanes()}) {
     std::vector<DrawBlock> blocks(people.size());
     first_blocks({0xfedcba9876543210ULL, 5}, CpasId{588}, Month(2030, 12), people, blocks, lanes);
     for (std::size_t i = 0; i < people.size(); ++i) {
       const auto who = static_cast<std::uint64_t>(person_id(CpasId{588}, people[i]));
-      const r123::Philox4x32::ctr_type block = r123::Philox4x32{}(
-          {{static_cast<std::uint32_t>(who), static_cast<std::uint32_t>(who >> 32), 5,
-            static_cast<std::uint32_t>(Month(2030, 12).index) << 16}},
-          {{0x76543210U, 0xfedcba98U}});
+      const r123::Philox4x32::ctr_type block =
+          r123::Philox4x32{}({{static_cast<std::uint32_t>(who), static_cast<std::uint32_t>(who >> 32), 5,
+                               static_cast<std::uint32_t>(Month(2030, 12).index) << 16}},
+                             {{0x76543210U, 0xfedcba98U}});
       for (std::size_t lane = 0; lane < 4; ++lane) EXPECT_EQ(blocks[i][lane], block[lane]) << i;
     }
   }

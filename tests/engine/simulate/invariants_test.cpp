@@ -36,8 +36,7 @@ void check_people(const OfficeState& state, Month month) {
   }
   const std::vector<std::uint32_t> free = state.linked(state.first_free);
   EXPECT_EQ(static_cast<std::int64_t>(free.size()), state.n_free);
-  for (const std::uint32_t slot : free)
-    EXPECT_FALSE(seen.contains(slot)) << "active in a free slot";
+  for (const std::uint32_t slot : free) EXPECT_FALSE(seen.contains(slot)) << "active in a free slot";
   std::size_t scheduled = 0;
   for (const std::uint32_t first : state.calendar) scheduled += state.linked(first).size();
   // Everybody held is active, free or waits for one event.
