@@ -2,8 +2,8 @@
 // ample, nobody differs from anybody, and only leaving and coming back are left of the model.
 //
 // A month in the order of the engine: who comes back asks and is granted (or refused) in the same month; who
-// was there before leaves with probability 1 - exp(-hazard). A former beneficiary's candidate month comes
-// with twice the hazard and is accepted with probability one half: (1 - exp(-2 hazard)) / 2 a month.
+// was there before leaves with probability 1 - exp(-hazard), and a former beneficiary comes back with the
+// same function of the hazard of returning.
 #include <gtest/gtest.h>
 
 #include <Eigen/Dense>
