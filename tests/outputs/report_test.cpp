@@ -217,11 +217,11 @@ TEST(OwnReport, SaysWhatWasStatedLeftOpenAndAlignedInEachLanguage) {
 TEST(OwnReport, IntervalsAreOfOneFurtherDrawEvenWithFixedParameters) {
   tremplin::Run run = own_plausible_run();
   run.fixed_parameters = true;
-  const Contrast& paid = compare(run, 0, 1).of(Indicator::people_paid);
+  const Contrast paid = compare(run, 0, 1).of(Indicator::people_paid);
   ASSERT_TRUE(paid.difference.interval);
   EXPECT_EQ(paid.difference.interval->high, paid.difference.one_draw->high);
   run.own.reset();
-  const Contrast& of_country = compare(run, 0, 1).of(Indicator::people_paid);
+  const Contrast of_country = compare(run, 0, 1).of(Indicator::people_paid);
   EXPECT_LT(of_country.difference.interval->high, of_country.difference.one_draw->high);
 }
 
