@@ -169,6 +169,7 @@ class Grammar {
       argument(*app, "FILE", arguments_.file, Phrase::about_file);
     }
     json(targets);
+    targets.add_flag("--all", arguments_.all, text(Phrase::about_all))->group(heading(Phrase::options));
     json(inspect);
     inspect.add_flag("--digest", arguments_.digest, text(Phrase::about_digest))
         ->group(heading(Phrase::options));

@@ -8,10 +8,12 @@
 #include "cli/own_simulation.hpp"
 #include "cli/plain.hpp"
 #include "cli/presentation.hpp"
+#include "cli/program.hpp"
 #include "cli/progress.hpp"
 #include "cli/simulation.hpp"
 #include "cli/texts.hpp"
 #include "outputs/store.hpp"
+#include "scenarios/date.hpp"
 
 namespace tremplin::cli {
 
@@ -19,10 +21,34 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Names each reform that does nothing in the months reported. Whether any reform does something.
+bool any_reform_reaches(const Run& run, const Screen& screen) {
+  bool any = run.scenarios.size() == 1;
+  for (std::size_t s = 1; s < run.scenarios.size(); ++s) {
+    if (run.scenarios[s].first_change < run.plan.report_until) {
+      any = true;
+      continue;
+    }
+    const std::string name = run.scenarios[s].name.substr(run.scenarios.front().name.size() + 1);
+    screen.err << say(screen.language, Phrase::changes_nothing, name, to_string(run.plan.report_from),
+                      to_string(run.plan.report_until - 1))
+               << '\n';
+  }
+  return any;
+}
+
+// A folder that was made for results that never came goes again.
+void leave_no_empty_folder(const fs::path& folder, bool was_there) {
+  std::error_code ignored;
+  if (!was_there) fs::remove(folder, ignored);
+}
+
 int simulate_and_present(const Task& task, const RunOptions& options, RunSource& simulation,
                          const Words& words, const std::string& stem) {
   const Screen& screen = task.screen;
+  if (!any_reform_reaches(simulation.run(), screen)) return exit_input_error;
   const OutputFiles files = output_files(simulation.run(), options.out, stem);
+  const bool was_there = fs::exists(options.out);
   prepare(files);
   {
     Progress progress(screen.progress ? &screen.err : nullptr, screen.language, simulation.n_offices(),
@@ -32,6 +58,7 @@ int simulate_and_present(const Task& task, const RunOptions& options, RunSource&
   const Run& run = simulation.run();
   if (run.n_replicates() == 0) {
     screen.err << say(screen.language, Phrase::stopped_empty) << '\n';
+    leave_no_empty_folder(options.out, was_there);
     return exit_interrupted;
   }
   const std::optional<fs::path> earlier = keep_earlier(files, run);

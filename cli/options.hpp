@@ -39,6 +39,7 @@ struct Arguments {
   bool json = false;
   bool quiet = false;
   bool digest = false;
+  bool all = false;  // targets
 };
 
 // Either what the command line asks for, or a text to print and be done (help, version).

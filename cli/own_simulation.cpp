@@ -98,7 +98,7 @@ void OwnSimulation::go(Observer& observer, const std::stop_token& stop) {
   std::vector<Replicate> replicates(static_cast<std::size_t>(n_replicates_));
   OneAtATime told(observer);
   std::atomic<std::size_t> next = 0;
-  tbb::task_arena threads(n_threads_ > 0 ? n_threads_ : tbb::task_arena::automatic);
+  tbb::task_arena threads(arena_size(n_threads_));
   threads.execute([&] {
     on_every_thread([&] {
       // Within, one office: nothing to share between threads.

@@ -14,6 +14,9 @@
 namespace tremplin::cli {
 namespace {
 
+constexpr int screen_width = 100;
+constexpr int list_margin = 50;  // of a title in the list of scenarios
+
 constexpr std::array<std::string_view, 3> operation_names = {"set", "scale", "shift"};
 std::string_view name_of(Operation operation) { return operation_names[static_cast<std::size_t>(operation)]; }
 std::string_view name_of(ScenarioKind kind) { return kind == ScenarioKind::base ? "base" : "reform"; }
@@ -83,35 +86,46 @@ std::string operation_text(const Change& change, const Labels& labels, Language 
 }
 
 std::string change_text(const Change& change, const Labels& labels, Language language) {
+  const auto line = [](const std::string& text, int indent) { return wrapped(text, screen_width, indent); };
   std::string text =
-      fmt::format("  {} {}\n    {}\n", change.lever->path, operation_text(change, labels, language),
-                  labels.of(Section::levers, change.lever->path)[language]);
-  if (const std::string reach = reach_of(change, labels, language); !reach.empty()) {
-    text += fmt::format("    {}\n", reach);
-  }
-  return text + fmt::format("    {} {}\n", say(language, Phrase::source), change.reference);
+      line(std::string(change.lever->path) + " " + operation_text(change, labels, language), 2) +
+      line(labels.of(Section::levers, change.lever->path)[language], 4);
+  if (const std::string reach = reach_of(change, labels, language); !reach.empty()) text += line(reach, 4);
+  return text + line(say(language, Phrase::source) + " " + change.reference, 4);
 }
 
 std::string scenario_text(const Scenario& scenario, const Labels& labels, Language language) {
+  const auto line = [](const std::string& text, int indent = 0) {
+    return wrapped(text, screen_width, indent);
+  };
   const bool reform = scenario.kind == ScenarioKind::reform;
   std::string kind = say(language, reform ? Phrase::reform : Phrase::base);
   if (reform) kind += ", " + say(language, Phrase::from_month, to_string(scenario.from));
-  std::string text = fmt::format("{} ({})\n{}\n\n{}\n", scenario.name, kind, scenario.title[language],
-                                 scenario.summary[language]);
-  if (const std::string& believe = scenario.must_believe[language]; !believe.empty()) {
-    text += fmt::format("\n{} {}\n", say(language, Phrase::must_believe), believe);
-  }
-  text += fmt::format("\n{} {}\n", say(language, Phrase::authors), fmt::join(scenario.authors, "; "));
+  std::string text = line(fmt::format("{} ({})", scenario.name, kind)) + line(scenario.title[language]) +
+                     "\n" + line(scenario.summary[language]);
+  if (const std::string& believe = scenario.must_believe[language]; !believe.empty())
+    text += "\n" + line(say(language, Phrase::must_believe) + " " + believe);
+  text +=
+      "\n" + line(fmt::format("{} {}", say(language, Phrase::authors), fmt::join(scenario.authors, "; ")));
   text += say(language, Phrase::sources) + "\n";
-  for (const std::string& reference : scenario.references) text += fmt::format("  {}\n", reference);
+  for (const std::string& reference : scenario.references) text += line(reference, 2);
   if (!scenario.freezes.empty()) text += "\n" + say(language, Phrase::frozen) + "\n";
-  for (const Freeze& freeze : scenario.freezes) {
-    text += fmt::format("  {}, {}\n    {}\n", freeze.path,
-                        say(language, Phrase::up_to_month, to_string(freeze.last)), freeze.reason);
-  }
+  for (const Freeze& freeze : scenario.freezes)
+    text += line(freeze.path + ", " + say(language, Phrase::up_to_month, to_string(freeze.last)), 2) +
+            line(freeze.reason, 4);
   if (!scenario.changes.empty()) text += "\n" + say(language, Phrase::changes) + "\n";
   for (const Change& change : scenario.changes) text += change_text(change, labels, language);
   return text;
+}
+
+// A line of the list; a long title goes on below itself.
+std::string list_line(const ScenarioSummary& summary, Language language) {
+  const bool reform = summary.kind == ScenarioKind::reform;
+  const std::string head = fmt::format("{:<29} {} {:<8}", summary.name,
+                                       widened(say(language, reform ? Phrase::reform : Phrase::base), 10),
+                                       reform ? to_string(summary.from) : "");
+  return widened(head, list_margin) +
+         wrapped(summary.title[language], screen_width, list_margin).substr(list_margin);
 }
 
 }  // namespace
@@ -126,9 +140,7 @@ int scenario_list_command(const Task& task) {
           {{"name", summary.name}, {"kind", name_of(summary.kind)}, {"title", in_languages(summary.title)}});
       if (reform) json.back()["from"] = to_string(summary.from);
     } else {
-      screen.out << fmt::format("{:<30} {} {:<8} {}\n", summary.name,
-                                widened(say(screen.language, reform ? Phrase::reform : Phrase::base), 10),
-                                reform ? to_string(summary.from) : "", summary.title[screen.language]);
+      screen.out << list_line(summary, screen.language);
     }
   }
   if (task.arguments.json) print_json(screen.out, json);
@@ -137,12 +149,18 @@ int scenario_list_command(const Task& task) {
 
 int scenario_show_command(const Task& task) {
   const Screen& screen = task.screen;
-  const Scenario scenario = load_scenario_named(task.home, task.arguments.name).scenario;
+  std::vector<Scenario> scenarios;
+  for (const std::string& name : split_names(task.arguments.name))
+    scenarios.push_back(load_scenario_named(task.home, name).scenario);
   if (task.arguments.json) {
-    print_json(screen.out, json_of(scenario));
+    nlohmann::ordered_json json = nlohmann::ordered_json::array();
+    for (const Scenario& scenario : scenarios) json.push_back(json_of(scenario));
+    print_json(screen.out, scenarios.size() == 1 ? json.front() : json);
     return 0;
   }
-  screen.out << scenario_text(scenario, read_labels(task.home), screen.language);
+  const Labels labels = read_labels(task.home);
+  for (std::size_t s = 0; s < scenarios.size(); ++s)
+    screen.out << (s > 0 ? "\n" : "") << scenario_text(scenarios[s], labels, screen.language);
   return 0;
 }
 

@@ -1,8 +1,16 @@
 #include "cli/simulation.hpp"
 
+#include <tbb/info.h>
 #include <tbb/task_arena.h>
 
+#include <algorithm>
+
 namespace tremplin::cli {
+
+int arena_size(int n_threads) {
+  const int most = tbb::info::default_concurrency();
+  return n_threads > 0 ? std::min(n_threads, most) : most;
+}
 
 Simulation::Simulation(const std::filesystem::path& home, const Arguments& arguments,
                        const RunOptions& options)
@@ -16,7 +24,7 @@ Simulation::Simulation(const std::filesystem::path& home, const Arguments& argum
 }
 
 void Simulation::go(Observer& observer, const std::stop_token& stop) {
-  tbb::task_arena threads(n_threads_ > 0 ? n_threads_ : tbb::task_arena::automatic);
+  tbb::task_arena threads(arena_size(n_threads_));
   Run& run = loaded_.run;
   std::vector<const RulesTable*> tables;
   for (const RulesTable& rules : loaded_.rules) tables.push_back(&rules);

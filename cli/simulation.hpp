@@ -12,6 +12,9 @@
 
 namespace tremplin::cli {
 
+// Threads to run with: as many as asked (0: all), no more than there are processors.
+int arena_size(int n_threads);
+
 class RunSource {
  public:
   virtual ~RunSource() = default;

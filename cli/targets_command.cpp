@@ -10,6 +10,7 @@
 #include "cli/texts.hpp"
 #include "outputs/present.hpp"
 #include "outputs/store.hpp"
+#include "outputs/text_table.hpp"
 #include "scenarios/date.hpp"
 #include "scenarios/library.hpp"
 
@@ -47,18 +48,48 @@ nlohmann::ordered_json json_of(const TargetFit& fit) {
   return json;
 }
 
-// Columns as wide as the longest label, so that none is cut short.
+constexpr int screen_width = 100;
+constexpr int figures_width = 55;  // of all columns but the label
+
+// Shares stand in per cent. Numbers of one row have the same decimals.
 std::string line_of(const TargetFit& fit, int label_width, Language language) {
   const Target& target = *fit.target;
+  const bool share = target.unit == "share";
+  const double scale = share ? 100 : 1;
   const auto number = [&](double value) {
-    return format_number(value, decimals_for(target.value), language);
+    const std::string text = format_number(value * scale, decimals_for(target.value * scale), language);
+    return padded(share ? text + " %" : text, 12, true);
   };
-  std::string line = fmt::format("{:<{}} {:>9} {:>11}", target.label[language], label_width,
-                                 period_text(target), number(target.value));
-  if (!fit.covered) return line + "  " + say(language, Phrase::not_covered);
-  return line + fmt::format(" {:>11} {:>7} % {:>8}", number(fit.simulated),
-                            format_number(fit.misfit_percent, 1, language, true),
-                            format_number(fit.misfit_errors, 1, language, true));
+  const std::string& label = target.label[language];
+  const bool fits = width_of(label) <= label_width;  // a long one has a line of its own
+  const std::string head = (fits ? "" : label + "\n") + widened(fits ? label : "", label_width) + " " +
+                           padded(period_text(target), 9, true) + " " + number(target.value);
+  if (!fit.covered) return head + " " + padded("–", 12, true);
+  return head + " " + number(fit.simulated) + " " +
+         padded(format_number(fit.misfit_percent, 1, language, true) + " %", 9, true) + " " +
+         padded(format_number(fit.misfit_errors, 1, language, true), 8, true);
+}
+
+void print_table(const Screen& screen, const Run& run, const std::vector<TargetFit>& fits, bool all) {
+  const Language language = screen.language;
+  const auto word = [&](Phrase what) { return say(language, what); };
+  const auto n_hidden = all ? 0 : std::ranges::count(fits, false, &TargetFit::covered);
+  int labels = 0;
+  for (const TargetFit& fit : fits)
+    if (all || fit.covered) labels = std::max(labels, width_of(fit.target->label[language]));
+  labels = std::min(labels, screen_width - figures_width);
+  screen.out << wrapped(say(language, Phrase::targets_of, title_of(run, 0, language), run.n_replicates()),
+                        screen_width, 0)
+             << '\n'
+             << widened(word(Phrase::target), labels + 10) << " " << padded(word(Phrase::published), 12, true)
+             << " " << padded(word(Phrase::simulated), 12, true) << " "
+             << padded(word(Phrase::misfit), 9, true) << " " << padded(word(Phrase::in_errors), 8, true)
+             << '\n';
+  for (const TargetFit& fit : fits)
+    if (all || fit.covered) screen.out << line_of(fit, labels, language) << '\n';
+  screen.out << '\n' << wrapped(word(Phrase::targets_legend), screen_width, 0);
+  if (n_hidden > 0) screen.out << wrapped(say(language, Phrase::targets_hidden, n_hidden), screen_width, 0);
+  if (all) screen.out << wrapped("–: " + word(Phrase::not_covered), screen_width, 0);
 }
 
 }  // namespace
@@ -80,13 +111,7 @@ int targets_command(const Task& task) {
     print_json(screen.out, json);
     return 0;
   }
-  int width = 0;
-  for (const Target& target : targets) width = std::max(width, width_of(target.label[screen.language]));
-  screen.out << fmt::format("{:<{}} {:>9} {:>11} {:>11} {:>9} {:>8}\n", say(screen.language, Phrase::target),
-                            width, "", say(screen.language, Phrase::published),
-                            say(screen.language, Phrase::simulated), say(screen.language, Phrase::misfit),
-                            say(screen.language, Phrase::in_errors));
-  for (const TargetFit& fit : fits) screen.out << line_of(fit, width, screen.language) << '\n';
+  print_table(screen, run, fits, task.arguments.all);
   return 0;
 }
 

@@ -48,20 +48,23 @@ bool all_finite(std::span<const double> values) {
 
 double square(double x) { return x * x; }
 
-Contrast contrast_of(std::span<const double> base, std::span<const double> reform, About about) {
+Contrast contrast_of(std::span<const double> base, std::span<const double> reform, About about,
+                     const Interval& possible) {
   Contrast contrast;
   contrast.defined = all_finite(base) && all_finite(reform);
   if (!contrast.defined) return contrast;
   std::vector<double> differences(base.size());
   std::ranges::transform(reform, base, differences.begin(), std::minus<>());
-  contrast.base = estimate(base, about);
-  contrast.reform = estimate(reform, about);
-  contrast.difference = estimate(differences, about);
+  contrast.base = estimate(base, about, possible);
+  contrast.reform = estimate(reform, about, possible);
+  contrast.difference = estimate_difference(differences, contrast.base, about, possible);
   const double mean = contrast.difference.mean;
   if (contrast.base.mean != 0) contrast.relative = mean / std::abs(contrast.base.mean);
   contrast.ranked = contrast.difference.interval && !contrast.difference.interval->contains(0);
   contrast.n_same_sign = static_cast<int>(
       std::ranges::count_if(differences, [&](double d) { return d != 0 && (d > 0) == (mean > 0); }));
+  contrast.only_sign_known = !contrast.ranked && differences.size() >= min_replicates_for_sign &&
+                             contrast.n_same_sign == static_cast<int>(differences.size());
   if (contrast.difference.deviation) {
     const double unpaired = square(*contrast.base.deviation) + square(*contrast.reform.deviation);
     if (unpaired > 0) contrast.variance_reduction = 1 - square(*contrast.difference.deviation) / unpaired;
@@ -73,19 +76,22 @@ Contrast contrast_of(std::span<const double> base, std::span<const double> refor
 struct Values {
   std::vector<std::vector<double>> base;
   std::vector<std::vector<double>> reform;
+  std::vector<Interval> possible;  // [function]
 
   [[nodiscard]] std::vector<Contrast> contrasts(About about) const {
     std::vector<Contrast> found;
-    for (std::size_t i = 0; i < base.size(); ++i) found.push_back(contrast_of(base[i], reform[i], about));
+    for (std::size_t i = 0; i < base.size(); ++i)
+      found.push_back(contrast_of(base[i], reform[i], about, possible[i]));
     return found;
   }
 };
 
-// value(i, totals): the i-th of n functions.
+// value(i, totals): the i-th of n functions; none is below 0 unless the caller says otherwise.
 template <class Function>
 Values values_of(const std::vector<Pair>& pairs, std::span<const double> weights, const Group& group,
                  int n_months, std::size_t n, Function value) {
-  Values values{std::vector<std::vector<double>>(n), std::vector<std::vector<double>>(n)};
+  Values values{std::vector<std::vector<double>>(n), std::vector<std::vector<double>>(n),
+                std::vector<Interval>(n, no_less_than_none)};
   for (const Pair& pair : pairs) {
     const Totals base = totals_of(pair.base, weights, group, n_months);
     const Totals reform = totals_of(pair.reform, weights, group, n_months);
@@ -99,9 +105,11 @@ Values values_of(const std::vector<Pair>& pairs, std::span<const double> weights
 
 Values values_of(std::span<const Indicator> indicators, const std::vector<Pair>& pairs,
                  std::span<const double> weights, const Group& group, int n_months) {
-  return values_of(
-      pairs, weights, group, n_months, indicators.size(),
-      [&](std::size_t i, const Totals& totals) { return entry_of(indicators[i]).value(totals); });
+  Values values =
+      values_of(pairs, weights, group, n_months, indicators.size(),
+                [&](std::size_t i, const Totals& totals) { return entry_of(indicators[i]).value(totals); });
+  std::ranges::transform(indicators, values.possible.begin(), possible_values);
+  return values;
 }
 
 // What is not known of drawn parameters stays however many replicates there are; so does the chance that one

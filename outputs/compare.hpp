@@ -28,9 +28,18 @@ struct Contrast {
   // Whether the interval of the difference excludes zero: only then are the scenarios ranked.
   bool ranked = false;
   int n_same_sign = 0;  // replicates whose difference has the sign of the mean difference
+  // Whether all replicates agree in sign although the interval holds zero: it rises (or falls), but by how
+  // much is not known. Not with fewer than min_replicates_for_sign.
+  bool only_sign_known = false;
   // What pairing bought: 1 less the variance of the paired difference over that of an unpaired one.
   std::optional<double> variance_reduction;
 };
+
+// Signs that agree by chance: with 6 replicates, in 2 of 64 cases.
+constexpr std::size_t min_replicates_for_sign = 6;
+
+// With fewer replicates the spread itself is hardly known, and readers are told.
+constexpr int few_replicates = 10;
 
 // Key indicators in a part of the country, in the order of key_indicators().
 struct GroupContrasts {

@@ -37,6 +37,7 @@ Json to_json(const Contrast& contrast, bool alone) {
   json["relative"] = or_null(contrast.relative);
   json["ranked"] = contrast.ranked;
   json["n_same_sign"] = contrast.n_same_sign;
+  json["only_sign_known"] = contrast.only_sign_known;
   json["variance_reduction"] = or_null(contrast.variance_reduction);
   return json;
 }

@@ -16,7 +16,11 @@ void append_drivers(std::vector<Driver>& drivers, std::span<const Parameters> pa
     if (!std::isfinite(differences[r])) return;
   }
 
-  std::vector<Driver> candidates;
+  struct Candidate {
+    Driver driver;
+    double p_value;
+  };
+  std::vector<Candidate> candidates;
   const auto entries = all_parameters();
   for (std::size_t p = 0; p < entries.size(); ++p) {
     std::vector<double> drawn(n);
@@ -25,16 +29,15 @@ void append_drivers(std::vector<Driver>& drivers, std::span<const Parameters> pa
     if (!line) continue;
     const auto [low, high] = std::ranges::minmax(drawn);
     const Interval at{line->at(low), line->at(high)};
-    candidates.push_back({indicator, p, line->correlation, {low, high}, at, (at.low < 0) != (at.high < 0)});
+    const Driver driver{indicator, p, line->correlation, {low, high}, at, (at.low < 0) != (at.high < 0)};
+    candidates.push_back({driver, p_value_of_order(drawn, differences)});
   }
 
   const double level = 0.05 / static_cast<double>(std::max<std::size_t>(candidates.size(), 1));
-  std::erase_if(candidates, [&](const Driver& driver) {
-    return p_value_of_correlation(driver.correlation, static_cast<int>(n)) > level;
-  });
+  std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.p_value > level; });
   std::ranges::sort(candidates, std::greater<>(),
-                    [](const Driver& driver) { return std::abs(driver.correlation); });
-  drivers.insert(drivers.end(), candidates.begin(), candidates.end());
+                    [](const Candidate& candidate) { return std::abs(candidate.driver.correlation); });
+  for (const Candidate& candidate : candidates) drivers.push_back(candidate.driver);
 }
 
 }  // namespace tremplin

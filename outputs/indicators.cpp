@@ -45,6 +45,12 @@ const IndicatorEntry& entry_of(Indicator indicator) {
   return indicators[static_cast<std::size_t>(indicator)];
 }
 
+Interval possible_values(Indicator indicator) {
+  const IndicatorUnit unit = entry_of(indicator).unit;
+  if (indicator == Indicator::contract_balance || unit == IndicatorUnit::index) return any_value;
+  return unit == IndicatorUnit::share ? part_of_all : no_less_than_none;
+}
+
 const IndicatorEntry* find_indicator(std::string_view name) {
   const auto* found = std::ranges::find(indicators, name, &IndicatorEntry::name);
   return found == indicators.end() ? nullptr : found;

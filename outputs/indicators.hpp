@@ -12,6 +12,7 @@
 
 #include "engine/base/month.hpp"
 #include "engine/simulate/run_result.hpp"
+#include "outputs/statistics.hpp"
 
 namespace tremplin {
 
@@ -110,6 +111,8 @@ struct IndicatorEntry {
 };
 std::span<const IndicatorEntry> all_indicators();  // indexed by Indicator
 const IndicatorEntry& entry_of(Indicator indicator);
+// What values it can have: shares 0 to 1, the balance of contracts and indices any, all others none or more.
+Interval possible_values(Indicator indicator);
 const IndicatorEntry* find_indicator(std::string_view name);  // nullptr if there is none
 
 // Totals of one result over a period, stratum by stratum, unweighted. Months outside the result are left out.

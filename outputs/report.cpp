@@ -51,9 +51,17 @@ std::string header_cell(const std::string& text, bool number) {
 std::string difference_in_words(const Page& page, const IndicatorEntry& entry, const Contrast& contrast) {
   const Shown shown = page.shown(contrast, entry.unit);
   if (!contrast.defined) return escape(shown.difference);
-  std::string text = shown.difference + "\u00a0" + page.difference_unit(entry);
+  std::string text = page.with_unit(shown.difference, entry);
   if (!shown.relative.empty() && entry.unit != IndicatorUnit::share) text += " (" + shown.relative + ")";
   return escape(text);
+}
+
+std::string same_sign(const Page& page, const Contrast& contrast) {
+  if (!contrast.defined) return {};
+  const std::string arrow = !contrast.only_sign_known      ? ""
+                            : contrast.difference.mean > 0 ? "↑\u00a0"
+                                                           : "↓\u00a0";
+  return arrow + std::to_string(contrast.n_same_sign) + "/" + std::to_string(page.comparison.n_replicates);
 }
 
 std::string page_title(const Page& page) {
@@ -85,29 +93,25 @@ namespace {
 
 using report::Page;
 
-std::string contents(const Page& page) {
+std::string contents(const Page& page, bool has_reform) {
   struct Link {
     const char* anchor;
     Say heading;
     bool of_reform;
     bool of_own = false;
   };
-  constexpr Link links[] = {{"own", Say::own_workload, false, true},
-                            {"key", Say::key_figures, false},
-                            {"time", Say::over_time, false},
-                            {"effects", Say::effects, true},
-                            {"profile", Say::own_profile, false, true},
-                            {"groups", Say::by_group, true},
-                            {"costs", Say::who_pays, false},
-                            {"work", Say::workload_heading, false},
-                            {"all", Say::all_indicators_heading, false},
-                            {"basis", Say::rests_on, false},
-                            {"limits", Say::limits, false},
-                            {"again", Say::reproduce, false}};
+  constexpr Link links[] = {
+      {"own", Say::own_workload, false, true}, {"reform", Say::the_reform, true},
+      {"key", Say::key_figures, false},        {"time", Say::over_time, false},
+      {"effects", Say::effects, true},         {"profile", Say::own_profile, false, true},
+      {"groups", Say::by_group, true},         {"costs", Say::who_pays, false},
+      {"work", Say::workload_heading, false},  {"all", Say::all_indicators_heading, false},
+      {"basis", Say::rests_on, false},         {"limits", Say::limits, false},
+      {"again", Say::reproduce, false}};
   std::string items;
   for (const Link& link : links)
     if ((!link.of_reform || !page.comparison.alone()) && (!link.of_own || page.run.own) &&
-        (link.heading != Say::by_group || !page.run.own))
+        (link.heading != Say::by_group || !page.run.own) && (link.heading != Say::the_reform || has_reform))
       items += "<li><a href=\"#" + std::string(link.anchor) + "\">" + page.say(link.heading) + "</a></li>\n";
   return "<nav><ol>\n" + items + "</ol></nav>\n";
 }
@@ -119,8 +123,9 @@ std::string report_html(const Run& run, const Comparison& comparison, const Repo
   const Page page{run, comparison, context, labels, language};
   std::string main;
   if (run.own) main += report::own_workload(page);
-  main += report::question_and_answer(page) + contents(page) + report::key_figures(page) +
-          report::over_time(page);
+  const std::string reform = report::the_reform(page);
+  main += report::question_and_answer(page) + contents(page, !reform.empty()) + reform +
+          report::key_figures(page) + report::over_time(page);
   if (!comparison.alone()) main += report::wanted_and_unwanted(page);
   if (run.own) main += report::own_profile(page);
   if (!comparison.alone() && !run.own) main += report::by_group(page);

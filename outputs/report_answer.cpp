@@ -1,6 +1,8 @@
 // The first page of the report: the question, the answer in plain words, key figures, and time.
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <vector>
 
 #include "outputs/report_page.hpp"
 
@@ -8,7 +10,7 @@ namespace tremplin::report {
 
 namespace {
 
-constexpr std::size_t most_sentences = 6;
+constexpr std::size_t most_of_a_topic = 2;
 
 std::string compared(const Page& page) {
   const Comparison& comparison = page.comparison;
@@ -26,9 +28,13 @@ std::string warnings(const Page& page) {
   if (page.run.interrupted)
     warn(page.say(Say::incomplete, {{"n", std::to_string(page.comparison.n_replicates)}}));
   if (page.run.sample < 1)
-    warn(page.say(Say::sampled, {{"share", format_number(page.run.sample * 100, 0, page.language) +
-                                               (page.language == Language::en ? "%" : "\u202f%")}}));
-  if (page.comparison.n_replicates < 2) warn(page.say(Say::no_interval));
+    warn(page.say(Say::sampled, {{"n", std::to_string(page.run.offices.size())},
+                                 {"all", std::to_string(n_offices_of_country)}}));
+  if (page.comparison.n_replicates < 2) {
+    warn(page.say(Say::no_interval));
+  } else if (page.comparison.n_replicates < few_replicates) {
+    warn(page.say(Say::too_few_replicates, {{"n", std::to_string(page.comparison.n_replicates)}}));
+  }
   return text;
 }
 
@@ -41,7 +47,7 @@ std::string sentence(const Page& page, Indicator indicator) {
   const IndicatorEntry& entry = entry_of(indicator);
   const Contrast& contrast = page.comparison.of(indicator);
   const Shown shown = page.shown(contrast, entry.unit);
-  std::string difference = shown.difference + "\u00a0" + page.difference_unit(entry);
+  const std::string difference = page.with_unit(shown.difference, entry);
   return page.say(Say::sentence, {{"indicator", page.labels.of(indicator)[page.language]},
                                   {"base", with_unit(shown.base, entry, page.language)},
                                   {"reform", with_unit(shown.reform, entry, page.language)},
@@ -49,24 +55,66 @@ std::string sentence(const Page& page, Indicator indicator) {
                                   {"interval", shown.interval}});
 }
 
-// One sentence for each key figure that clearly moves, and one for all that do not.
-std::string answer(const Page& page) {
-  std::string items;
-  std::string others;
-  std::size_t n = 0;
-  for (const Indicator indicator : key_indicators()) {
-    const Contrast& contrast = page.comparison.of(indicator);
-    if (contrast.ranked && n < most_sentences) {
-      items += "<li>" + sentence(page, indicator) + "</li>\n";
-      ++n;
-    } else if (contrast.defined && !contrast.ranked) {
-      others += (others.empty() ? "" : ", ") + page.labels.of(indicator)[page.language];
-    }
+// The largest clear moves of each topic, relative to the base: where the base is nothing, a novelty is first.
+std::vector<Indicator> clear_moves(const Page& page, Topic topic) {
+  std::vector<Indicator> found;
+  for (std::size_t i = 0; i < n_indicators; ++i) {
+    const auto indicator = static_cast<Indicator>(i);
+    const IndicatorEntry& entry = entry_of(indicator);
+    if (entry.topic == topic && page.shown(page.comparison.of(indicator), entry.unit).marked)
+      found.push_back(indicator);
   }
-  if (n == 0) return "<p class=\"lead\">" + page.say(Say::nothing_ranked) + "</p>\n";
-  const std::string rest =
-      others.empty() ? page.say(Say::all_ranked) : page.say(Say::not_ranked, {{"list", others}});
-  return "<ul>\n" + items + "</ul>\n<p>" + rest + "</p>\n";
+  std::ranges::stable_sort(found, std::greater<>(), [&](Indicator indicator) {
+    return std::abs(page.comparison.of(indicator).relative.value_or(1e9));
+  });
+  if (found.size() > most_of_a_topic) found.resize(most_of_a_topic);
+  return found;
+}
+
+// The labels of the key figures that a condition holds for, with commas between.
+template <class Condition>
+std::string key_labels(const Page& page, Condition holds) {
+  std::string list;
+  for (const Indicator indicator : key_indicators())
+    if (holds(page.comparison.of(indicator)))
+      list += (list.empty() ? "" : ", ") + page.labels.of(indicator)[page.language];
+  return list;
+}
+
+// Key figures that do not clearly move: those that go one way by an unknown amount, then the others.
+std::string not_clear(const Page& page) {
+  std::string html;
+  const auto paragraph = [&](Say text, const std::string& list) {
+    if (list.empty()) return;
+    html += "<p>" + page.say(text, {{"n", std::to_string(page.comparison.n_replicates)}, {"list", list}}) +
+            "</p>\n";
+  };
+  const auto one_way = [&](bool up) {
+    return key_labels(page, [up](const Contrast& contrast) {
+      return contrast.only_sign_known && (contrast.difference.mean > 0) == up;
+    });
+  };
+  paragraph(Say::all_rise, one_way(true));
+  paragraph(Say::all_fall, one_way(false));
+  paragraph(Say::not_ranked, key_labels(page, [](const Contrast& contrast) {
+              return contrast.defined && !contrast.ranked && !contrast.only_sign_known;
+            }));
+  return html.empty() ? "<p>" + page.say(Say::all_ranked) + "</p>\n" : html;
+}
+
+std::string answer(const Page& page) {
+  std::string topics;
+  for (std::size_t t = 0; t < topic_names().size(); ++t) {
+    std::string items;
+    for (const Indicator indicator : clear_moves(page, static_cast<Topic>(t)))
+      items += "<li>" + sentence(page, indicator) + "</li>\n";
+    if (!items.empty())
+      topics +=
+          "<li><strong>" + page.label(static_cast<Topic>(t)) + "</strong>\n<ul>\n" + items + "</ul></li>\n";
+  }
+  if (topics.empty())
+    return "<p class=\"lead\">" + page.say(Say::nothing_ranked) + "</p>\n" + not_clear(page);
+  return "<p>" + page.say(Say::largest_moves) + "</p>\n<ul>\n" + topics + "</ul>\n" + not_clear(page);
 }
 
 std::string panel(const Page& page, std::string_view kind, Say heading, std::initializer_list<Say> points) {
@@ -105,7 +153,7 @@ std::string key_row(const Page& page, Indicator indicator, double reach) {
            "</td></tr>\n";
   row += "<td class=\"figure\">" + whisker(contrast, reach) + "</td>";
   return row + "<td class=\"n d\">" + difference_in_words(page, entry, contrast) + "</td><td class=\"n i\">" +
-         escape(shown.interval) + "</td></tr>\n";
+         escape(shown.interval) + "</td><td class=\"n\">" + same_sign(page, contrast) + "</td></tr>\n";
 }
 
 std::string sample_line(const char* ink, const char* dashes) {
@@ -162,13 +210,14 @@ std::string key_figures(const Page& page) {
                   header_cell(page.say(Say::column_interval), true) + header_cell(page.say(Say::column_unit)),
               rows, "keys stack"));
   rows += "<tr class=\"axis\"><th></th><td class=\"figure\">" + whisker_axis(page, reach) +
-          "</td><td></td><td></td></tr>\n";
+          "</td><td></td><td></td><td></td></tr>\n";
   return section(
       page, "key", Say::key_figures,
       table(page.say(Say::key_figures_caption),
             header_cell(page.say(Say::column_indicator)) + header_cell(page.say(Say::column_relative)) +
                 header_cell(page.say(Say::column_difference), true) +
-                header_cell(page.say(Say::column_interval), true),
+                header_cell(page.say(Say::column_interval), true) +
+                header_cell(page.say(Say::column_same_sign), true),
             rows, "keys stack"));
 }
 

@@ -88,6 +88,9 @@ Frame frame_of(const Page& page, const Series& series, double scale) {
   const double step = step_of(low, high, 5);
   frame.low = std::floor(low / step) * step;
   frame.high = std::max(std::ceil(high / step) * step, frame.low + step);
+  // The space above the highest value is not worth a share that cannot be.
+  if (entry_of(series.indicator).unit == IndicatorUnit::share && high <= 100)
+    frame.high = std::min(frame.high, 100.0);
   return frame;
 }
 
@@ -106,12 +109,15 @@ std::string axes(const Page& page, const Frame& frame) {
   const int every = std::max(1, (n_years + 6) / 7);
   const Month until = frame.from + static_cast<int>(frame.months);
   for (Month january(frame.from.year() + (frame.from.of_year() > 1 ? 1 : 0), 1); january <= until;
-       january = january + 12 * every)
+       january = january + 12 * every) {
+    // The last label would be cut by the edge if it stood in the middle of its tick.
+    const bool at_edge = frame.x(january) > Frame::width - Frame::right - 6;
     svg += fmt::format(
         "<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.1f}\" y2=\"{2:.1f}\" stroke=\"#8a939c\"/>"
-        "<text x=\"{0:.1f}\" y=\"{3:.1f}\" text-anchor=\"middle\">{4}</text>\n",
+        "<text x=\"{0:.1f}\" y=\"{3:.1f}\" text-anchor=\"{4}\">{5}</text>\n",
         frame.x(january), Frame::height - Frame::bottom, Frame::height - Frame::bottom + 5,
-        Frame::height - Frame::bottom + 20, january.year());
+        Frame::height - Frame::bottom + 20, at_edge ? "end" : "middle", january.year());
+  }
   return svg;
 }
 
@@ -172,9 +178,12 @@ std::string whisker(const Contrast& contrast, double reach) {
     svg += fmt::format(
         "<line x1=\"{:.2f}%\" x2=\"{:.2f}%\" y1=\"11\" y2=\"11\" stroke=\"{}\" stroke-width=\"2.5\"/>",
         place(low, reach), place(high, reach), reform_ink);
-    svg +=
-        fmt::format("<circle cx=\"{:.2f}%\" cy=\"11\" r=\"5\" fill=\"{}\" stroke=\"{}\" stroke-width=\"2\"/>",
-                    place(*contrast.relative, reach), contrast.ranked ? reform_ink : "#ffffff", reform_ink);
+    // A dot at the end of the axis stands for one beyond it: dashed.
+    const char* dashes = std::abs(*contrast.relative) > reach ? " stroke-dasharray=\"2 2\"" : "";
+    svg += fmt::format(
+        "<circle cx=\"{:.2f}%\" cy=\"11\" r=\"5\" fill=\"{}\" stroke=\"{}\" stroke-width=\"2\"{}/>",
+        place(*contrast.relative, reach), contrast.ranked && *dashes == '\0' ? reform_ink : "#ffffff",
+        reform_ink, dashes);
     if (high > reach)
       svg +=
           fmt::format("<text x=\"100%\" y=\"16\" text-anchor=\"end\" style=\"fill:{}\">▶</text>", reform_ink);

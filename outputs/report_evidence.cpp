@@ -55,7 +55,10 @@ std::string drivers(const Page& page) {
   if (page.run.fixed_parameters) return paragraph(page.say(Say::drivers_fixed));
   if (static_cast<std::size_t>(page.comparison.n_replicates) < min_replicates_for_drivers)
     return paragraph(page.say(Say::drivers_too_few, {{"n", std::to_string(min_replicates_for_drivers)}}));
-  if (page.comparison.drivers.empty()) return paragraph(page.say(Say::drivers_none));
+  const std::string note =
+      "<p class=\"note\">" +
+      page.say(Say::drivers_note, {{"n", std::to_string(page.comparison.n_replicates)}}) + "</p>\n";
+  if (page.comparison.drivers.empty()) return paragraph(page.say(Say::drivers_none)) + note;
   std::string rows;
   for (const Driver& driver : page.comparison.drivers) rows += driver_row(page, driver);
   return table(page.say(Say::drivers_caption),
@@ -63,7 +66,8 @@ std::string drivers(const Page& page) {
                    header_cell(page.say(Say::column_class)) + header_cell(page.say(Say::column_drawn), true) +
                    header_cell(page.say(Say::column_difference_at), true) +
                    header_cell(page.say(Say::column_reverses)),
-               rows, "wide");
+               rows, "wide") +
+         note;
 }
 
 std::string class_counts(const Page& page) {

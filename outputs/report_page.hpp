@@ -43,6 +43,13 @@ struct Page {
   [[nodiscard]] std::string difference_unit(const IndicatorEntry& entry) const {
     return tremplin::difference_unit(entry, language, labels, magnitude());
   }
+  // "+356 sanctions par an". Not escaped.
+  [[nodiscard]] std::string with_unit(const std::string& difference, const IndicatorEntry& entry) const {
+    const bool hours_a_month = run.own && entry.unit == IndicatorUnit::hour;
+    const std::string text = difference + "\u00a0" + difference_unit(entry);
+    if (hours_a_month) return text + " " + labels.of(Say::per_month)[language];
+    return entry.basis == Basis::per_year ? text + " " + labels.of(Say::per_year)[language] : text;
+  }
   [[nodiscard]] std::string number(double value, int decimals) const {
     return format_number(value, decimals, language);
   }
@@ -61,6 +68,9 @@ std::string header_cell(const std::string& text, bool number = false);
 // The difference with its unit, and relative to the base: "−461 personnes (−0,4 %)".
 std::string difference_in_words(const Page& page, const IndicatorEntry& entry, const Contrast& contrast);
 
+// "9/10": the replicates that agree in sign; "↑ 10/10" where all do and only the size is uncertain.
+std::string same_sign(const Page& page, const Contrast& contrast);
+
 // Charts: inline SVG with a title and a description.
 std::string whisker(const Contrast& contrast, double reach);  // relative difference; reach > 0
 std::string whisker_axis(const Page& page, double reach);
@@ -71,6 +81,7 @@ std::string series_chart(const Page& page, const Series& series);
 std::string own_workload(const Page& page);  // of one's own CPAS: what a federation asks first
 std::string own_profile(const Page& page);   // and what was stated, drawn and aligned
 std::string question_and_answer(const Page& page);
+std::string the_reform(const Page& page);  // empty if the run does not hold its text
 std::string key_figures(const Page& page);
 std::string over_time(const Page& page);
 std::string wanted_and_unwanted(const Page& page);

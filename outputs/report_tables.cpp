@@ -111,9 +111,7 @@ std::string indicator_row(const Page& page, std::size_t i) {
   if (alone) return row + cell(escape(shown.base_interval), "n i") + "</tr>\n";
   row += cell(escape(shown.reform)) + cell(escape(shown.difference), "n d") +
          cell(escape(shown.interval), "n i") + cell(escape(shown.relative));
-  const std::string same =
-      contrast.defined ? fmt::format("{}/{}", contrast.n_same_sign, page.comparison.n_replicates) : "";
-  return row + cell(same) + "</tr>\n";
+  return row + cell(same_sign(page, contrast)) + "</tr>\n";
 }
 
 std::string bar_head(const Page& page, Say first, Say second, Say third) {

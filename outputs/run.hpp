@@ -13,6 +13,9 @@
 
 namespace tremplin {
 
+// The CPAS of Belgium, one for each commune of the studies' years (the landscape draws as many).
+inline constexpr int n_offices_of_country = 589;
+
 // A file that went into the run. Confidential inputs keep an empty text: hash and name only.
 struct InputText {
   std::string name;  // path relative to the root of the tree, with forward slashes

@@ -1,6 +1,7 @@
 // Means with their uncertainty: the one place where outputs turn replicates into intervals.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -25,6 +26,12 @@ enum class About {
   one_draw_by_rank,
 };
 
+// What a quantity can be. A count is never below nobody, a share never above everybody.
+inline constexpr double unlimited = std::numeric_limits<double>::infinity();
+inline constexpr Interval any_value{-unlimited, unlimited};
+inline constexpr Interval no_less_than_none{0, unlimited};
+inline constexpr Interval part_of_all{0, 1};
+
 // A mean over replicates. No spread and no intervals with fewer than two replicates.
 struct Estimate {
   double mean = 0;
@@ -33,14 +40,23 @@ struct Estimate {
   std::optional<Interval> one_draw;  // 95 % prediction interval: where one further replicate would fall
 };
 
-// Values must be finite; at least one.
-Estimate estimate(std::span<const double> values, About about = About::mean);
+// Values must be finite; at least one. Intervals end where `possible` ends (or at a value beyond it): as no
+// value lies outside, they hold one further draw as often as they would unbounded.
+Estimate estimate(std::span<const double> values, About about = About::mean,
+                  const Interval& possible = any_value);
+
+// The paired difference reform less base of a quantity within `possible`, given the estimate of its base.
+// What cannot be less than none cannot fall by more than there is: the difference is no lower than the upper
+// end of the base's own interval taken away (nor does a share rise by more than is missing to all).
+Estimate estimate_difference(std::span<const double> differences, const Estimate& base, About about,
+                             const Interval& possible);
 
 // The 97.5 % quantile of Student's t with n - 1 degrees of freedom, n >= 2.
 double t_quantile(int n);
 
-// The two-sided p-value of a correlation r of n >= 3 pairs under independence (t test).
-double p_value_of_correlation(double r, int n);
+// The two-sided p-value of the order of n >= 2 pairs under independence: Kendall's test, which assumes no
+// shape. Exact up to 50 pairs without ties; ties count as neither order, which makes it cautious.
+double p_value_of_order(std::span<const double> x, std::span<const double> y);
 
 // Least squares of y on one x; nothing if x does not vary.
 struct Line {

@@ -12,6 +12,8 @@ namespace tremplin {
 namespace {
 
 constexpr const char* mark = "*";
+constexpr const char* rising = "↑";  // in every replicate, by an amount that is not known
+constexpr const char* falling = "↓";
 
 enum class Align { left, right };
 
@@ -72,16 +74,44 @@ std::string own_row(const std::string& sign, const std::string& label, const std
   return line + "\n";
 }
 
-// Widths sum to 100 with the mark and the spaces between.
-std::string row(const std::string& sign, const std::string& label, const std::string& unit,
-                const std::vector<std::string>& numbers) {
-  std::string line = pad(sign, 2, Align::left) + pad(label, numbers.size() > 2 ? 35 : 56, Align::left) + " " +
-                     pad(unit, 9, Align::left);
-  const std::vector<int> widths =
-      numbers.size() > 2 ? std::vector<int>{9, 10, 9, 21} : std::vector<int>{9, 21};
-  for (std::size_t i = 0; i < numbers.size(); ++i) line += " " + pad(numbers[i], widths[i], Align::right);
-  while (line.ends_with(' ')) line.pop_back();
-  return line + "\n";
+std::string sign_of(const Contrast& contrast, const Shown& shown) {
+  if (shown.marked) return mark;
+  if (!contrast.only_sign_known) return "";
+  return contrast.difference.mean > 0 ? rising : falling;
+}
+
+// A row of the table before it is known how wide its columns are; of a topic's heading, the label alone.
+struct Row {
+  std::string sign;
+  std::string label;
+  std::vector<std::string> cells;  // the unit, then numbers
+};
+
+// Columns as wide as their widest cell; where they do not fit side by side, labels are cut.
+std::string laid_out(const std::vector<Row>& rows) {
+  std::vector<int> widths(rows.front().cells.size(), 0);
+  int labels = 0;
+  for (const Row& row : rows) {
+    labels = std::max(labels, width_of(row.label));
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      widths[i] = std::max(widths[i], width_of(row.cells[i]));
+  }
+  int others = 2;
+  for (const int width : widths) others += width + 1;
+  labels = std::min(labels, text_table_width - others);
+  std::string table;
+  for (const Row& row : rows) {
+    if (row.cells.empty()) {
+      table += "\n" + row.label + "\n";
+      continue;
+    }
+    std::string line = pad(row.sign, 2, Align::left) + pad(row.label, labels, Align::left);
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      line += " " + pad(row.cells[i], widths[i], i == 0 ? Align::left : Align::right);
+    while (line.ends_with(' ')) line.pop_back();
+    table += line + "\n";
+  }
+  return table;
 }
 
 std::string heading(const Run& run, const Comparison& comparison, const Labels& labels, Language language) {
@@ -97,9 +127,20 @@ std::string heading(const Run& run, const Comparison& comparison, const Labels& 
 
 std::string footing(const Run& run, const Comparison& comparison, const Labels& labels, Language language) {
   if (comparison.n_replicates < 2) return wrapped(labels.of(Say::no_interval)[language]);
+  const std::string n = std::to_string(comparison.n_replicates);
   std::string text;
-  if (!comparison.alone()) text += wrapped(fill(labels.of(Say::table_legend)[language], {{"mark", mark}}));
-  return text + wrapped(labels.of(what_intervals_hold(run))[language]);
+  const auto say = [&](Say sentence, const Placeholders& values = {}) {
+    text += wrapped(fill(labels.of(sentence)[language], values));
+  };
+  if (!comparison.alone()) {
+    say(Say::table_legend, {{"mark", mark}});
+    if (std::ranges::any_of(comparison.indicators, &Contrast::only_sign_known))
+      say(Say::table_sign_known, {{"rise", rising}, {"fall", falling}, {"n", n}});
+    say(Say::table_same_sign, {{"n", n}});
+  }
+  say(what_intervals_hold(run));
+  if (comparison.n_replicates < few_replicates) say(Say::too_few_replicates, {{"n", n}});
+  return text;
 }
 
 // The indicators that a CPAS asks for first.
@@ -147,29 +188,36 @@ std::string text_table(const Run& run, const Comparison& comparison, const Label
                        Language language) {
   const auto word = [&](Say text) { return labels.of(text)[language]; };
   const bool alone = comparison.alone();
-  std::string table = heading(run, comparison, labels, language) + "\n";
-  const std::vector<std::string> columns =
-      alone ? std::vector{word(Say::column_base), word(Say::column_interval)}
-            : std::vector{word(Say::column_base), word(Say::column_reform), word(Say::column_difference),
-                          word(Say::column_interval)};
-  const auto indicator_row = [&](Indicator indicator) {
-    const IndicatorEntry& entry = entry_of(indicator);
-    const Shown shown = show(comparison.of(indicator), entry.unit, language, labels, magnitude_of(run));
-    const std::vector<std::string> numbers =
-        alone ? std::vector{shown.base, shown.base_interval}
-              : std::vector{shown.base, shown.reform, shown.difference, shown.interval};
-    return row(shown.marked ? mark : "", labels.of(indicator)[language],
-               short_unit(entry, language, labels, magnitude_of(run)), numbers);
-  };
-  if (run.own) table += own_lead(comparison, labels, language);
-  table += row("", word(Say::column_indicator), word(Say::column_unit), columns);
+  const Magnitude magnitude = magnitude_of(run);
+  std::vector<Row> rows = {
+      {"", word(Say::column_indicator), {word(Say::column_unit), word(Say::column_base)}}};
+  if (!alone) {
+    rows[0].cells.push_back(word(Say::column_reform));
+    rows[0].cells.push_back(word(Say::column_difference));
+  }
+  rows[0].cells.push_back(word(Say::column_interval));
+  if (!alone) rows[0].cells.push_back("/" + std::to_string(comparison.n_replicates));
   std::optional<Topic> topic;
   for (std::size_t i = 0; i < n_indicators; ++i) {
-    const IndicatorEntry& entry = all_indicators()[i];
-    if (topic != entry.topic) table += "\n" + labels.of(entry.topic)[language] + "\n";
+    const auto indicator = static_cast<Indicator>(i);
+    const IndicatorEntry& entry = entry_of(indicator);
+    if (topic != entry.topic) rows.push_back({"", labels.of(entry.topic)[language], {}});
     topic = entry.topic;
-    table += indicator_row(static_cast<Indicator>(i));
+    const Contrast& contrast = comparison.of(indicator);
+    const Shown shown = show(contrast, entry.unit, language, labels, magnitude);
+    Row row{alone ? "" : sign_of(contrast, shown), labels.of(indicator)[language], {}};
+    row.cells = {short_unit(entry, language, labels, magnitude), shown.base};
+    if (alone) {
+      row.cells.push_back(shown.base_interval);
+    } else {
+      const std::string same = contrast.defined ? std::to_string(contrast.n_same_sign) : "";
+      row.cells.insert(row.cells.end(), {shown.reform, shown.difference, shown.interval, same});
+    }
+    rows.push_back(std::move(row));
   }
+  std::string table = heading(run, comparison, labels, language) + "\n";
+  if (run.own) table += own_lead(comparison, labels, language);
+  table += laid_out(rows);
   if (run.own) table += "\n" + own_footing(*run.own, labels, language);
   return table + "\n" + footing(run, comparison, labels, language);
 }

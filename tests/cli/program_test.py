@@ -126,6 +126,11 @@ class Compare(InAFolder):
         done = run("targets", str(file), "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(json.loads(done.stdout))
+        for lang in ("fr", "nl", "en"):
+            shown, whole = (run("targets", str(file), *all, "--lang", lang).stdout for all in ((), ("--all",)))
+            self.assertGreaterEqual(len(whole.splitlines()), len(shown.splitlines()))
+            for line in (shown + whole).splitlines():
+                self.assertLessEqual(len(line), 100, line)
 
 
 class SameBits(InAFolder):
@@ -161,6 +166,14 @@ class Mistakes(InAFolder):
             self.assert_refused(["compare", "law-2015", "generalization", "--out", "out"],
                                 "generalization", "generalisation", lang=lang)
 
+    def test_a_reform_after_the_period_is_refused_before_the_simulation(self):
+        folder = self.folder / "none"
+        late = run("compare", "law-2015", "generalisation", "--sample", "0.02", "--replicates", "1",
+                   "--from", "2010-01", "--to", "2012-12", "--out", str(folder))
+        self.assertEqual(late.returncode, 2, late.stderr)
+        self.assertIn("changes nothing in the months reported, from 2010-01 to 2012-12", late.stderr)
+        self.assertFalse(folder.exists())
+
     def test_an_unknown_command_and_option_name_the_nearest(self):
         self.assert_refused(["compar", "law-2015", "generalisation"], "compare")
         self.assert_refused(["compare", "law-2015", "generalisation", "--replicate-count", "3"], "--replicate-count")
@@ -195,6 +208,12 @@ class Questions(unittest.TestCase):
         listed = json.loads(run("scenario", "list", "--json").stdout)
         names = {scenario["name"] for scenario in listed}
         self.assertLessEqual({"law-2015", "generalisation", "case-by-case"}, names)
+
+    def test_lists_and_scenarios_fit_a_hundred_columns(self):
+        for lang in ("fr", "nl", "en"):
+            for question in (["scenario", "list"], ["scenario", "show", "generalisation+harmonised-exemptions"]):
+                for line in run(*question, "--lang", lang).stdout.splitlines():
+                    self.assertLessEqual(len(line), 100, line)
 
     def test_every_scenario_of_the_library_is_valid_and_shown_in_three_languages(self):
         for scenario in json.loads(run("scenario", "list", "--json").stdout):

@@ -68,6 +68,30 @@ TEST(Compare, IntervalThatHoldsZeroDoesNotRank) {
   EXPECT_EQ(paid.n_same_sign, 2);
 }
 
+TEST(Compare, AgreementInSignIsToldWhereTheSizeIsUncertain) {
+  tremplin::Run run = empty_run(2, 6, Month(2014, 1), 2, Month(2014, 1));
+  run.fixed_parameters = false;
+  // Base 100 each, the reform 101 but for one replicate with 150: all rise, the interval holds zero.
+  for (std::size_t r = 0; r < 6; ++r)
+    for (int month = 0; month < 2; ++month) {
+      set(run.results[0][r], month, 0, Tally::paid, 100);
+      set(run.results[1][r], month, 0, Tally::paid, r == 0 ? 150 : 101);
+    }
+  const Contrast paid = compare(run, 0, 1).of(Indicator::people_paid);
+  EXPECT_FALSE(paid.ranked);
+  EXPECT_EQ(paid.n_same_sign, 6);
+  EXPECT_TRUE(paid.only_sign_known);
+  EXPECT_FALSE(compare(three_replicates(), 0, 1).of(Indicator::people_paid).only_sign_known);
+}
+
+TEST(Compare, LevelsHaveNoIntervalBelowNobody) {
+  tremplin::Run run = three_replicates();  // 100, 200, 300: deviation 100, half-width 497
+  run.fixed_parameters = false;
+  const Contrast paid = compare(run, 0, 1).of(Indicator::people_paid);
+  EXPECT_EQ(paid.base.interval->low, 0);
+  EXPECT_GT(paid.base.interval->high, 600);
+}
+
 TEST(Compare, OneReplicateIsNeverRanked) {
   tremplin::Run run = empty_run(2, 1, Month(2014, 1), 2, Month(2014, 1));
   set(run.results[1][0], 0, 0, Tally::paid, 1000);

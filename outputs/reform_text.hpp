@@ -1,0 +1,31 @@
+// What a reform of a run says of itself, read again from the texts that the run keeps of its inputs, so that
+// a report can state it with the result file alone: title, summary, what one must believe, authors, sources,
+// and each change with the value before and after.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "outputs/run.hpp"
+#include "scenarios/scenario.hpp"
+
+namespace tremplin {
+
+struct Measure {
+  Change change;
+  // In the first month of the change that is simulated, for a file requested then, in the first region that
+  // it touches. Nothing if no such month was simulated.
+  std::optional<double> before;
+  std::optional<double> after;
+};
+
+struct ReformText {
+  Scenario base;
+  std::vector<Scenario> parts;  // as composed; none for the base itself
+  std::vector<Measure> measures;
+};
+
+// Nothing if an input is missing or confidential, or written for registries of another version.
+std::optional<ReformText> reform_text(const Run& run, std::size_t scenario);
+
+}  // namespace tremplin
