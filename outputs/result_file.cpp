@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/base/errors.hpp"
+#include "outputs/atomic_file.hpp"
 #include "outputs/sha256.hpp"
 #include "outputs/store.hpp"
 
@@ -65,13 +66,13 @@ bool check_seal(const std::filesystem::path& path) {
   return true;
 }
 
-void check_format(const std::filesystem::path& path, const hdf5::Group& root) {
-  if (!root.has_attribute("format") || root.text("format") != format_name) {
+void check_format(const std::filesystem::path& path, const hdf5::Group& root, const FileFormat& format) {
+  if (!root.has_attribute("format") || root.text("format") != format.name) {
     refuse(FaultKind::not_a_result, path, "an HDF5 file of another program");
   }
   const auto version = root.value<std::int64_t>("format_version");
-  if (version > format_version) {
-    refuse(FaultKind::newer_format, path, std::to_string(version), std::to_string(format_version));
+  if (version > format.version) {
+    refuse(FaultKind::newer_format, path, std::to_string(version), std::to_string(format.version));
   }
 }
 
@@ -79,21 +80,48 @@ void check_format(const std::filesystem::path& path, const hdf5::Group& root) {
 
 std::string seal_of(std::string_view bytes) { return seal_with(sha256(bytes)); }
 
-void read_result_file(const std::filesystem::path& path,
-                      const std::function<void(const hdf5::Group&)>& read) {
+hdf5::File open_sealed(const std::filesystem::path& path, const FileFormat& format) {
   check_readable(path);
   const bool sealed = check_seal(path);
   const hdf5::SilencedErrors silenced;
   try {
-    const hdf5::File file = hdf5::File::open(path);
+    hdf5::File file = hdf5::File::open(path);
     if (!sealed && file.end() != std::filesystem::file_size(path)) {
       throw hdf5::Error("the file does not end where it should");
     }
-    check_format(path, file.root());
+    check_format(path, file.root(), format);
+    return file;
+  } catch (const hdf5::Error& error) {
+    refuse(FaultKind::not_a_result, path, error.what());
+  }
+}
+
+void read_from(const std::filesystem::path& path, const hdf5::File& file,
+               const std::function<void(const hdf5::Group&)>& read) {
+  const hdf5::SilencedErrors silenced;
+  try {
     read(file.root());
   } catch (const hdf5::Error& error) {
     refuse(FaultKind::not_a_result, path, error.what());
   }
+}
+
+void read_result_file(const std::filesystem::path& path,
+                      const std::function<void(const hdf5::Group&)>& read) {
+  read_from(path, open_sealed(path, {format_name, format_version}), read);
+}
+
+void write_sealed(const std::filesystem::path& path, const std::function<std::string()>& make_bytes) {
+  check_writable(path);
+  const hdf5::SilencedErrors silenced;
+  std::string bytes;
+  try {
+    bytes = make_bytes();
+    bytes += seal_of(bytes);
+  } catch (const hdf5::Error& error) {
+    refuse(FaultKind::unwritable, path, error.what());
+  }
+  write_file(path, bytes);
 }
 
 }  // namespace tremplin

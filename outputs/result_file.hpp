@@ -2,6 +2,7 @@
 // read, a foreign or damaged file and a later format become InputErrors that name the file.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -15,10 +16,26 @@ namespace tremplin {
 // what follows its own end, and does not survive every damaged byte: texts lie in a heap without checksum.
 std::string seal_of(std::string_view bytes);
 
-// Opens the file, checks its seal, format and version, and calls `read` with its root.
-// A file without a seal is read if it ends where HDF5 does: another program rewrote it (h5repack).
-// Throws InputError{unreadable | not_a_result | newer_format}; an hdf5::Error of `read` becomes
-// InputError{not_a_result}, other exceptions pass.
+// What a file says of its layout in the attributes `format` and `format_version`.
+struct FileFormat {
+  std::string_view name;
+  std::int32_t version;
+};
+
+// Opens a file of this format, or an earlier version of it, after checking its seal. A file without a seal is
+// taken if it ends where HDF5 does: another program rewrote it (h5repack).
+// Throws InputError{unreadable | not_a_result | newer_format}.
+hdf5::File open_sealed(const std::filesystem::path& path, const FileFormat& format);
+
+// Calls `read` with the root; an hdf5::Error becomes InputError{not_a_result}, other exceptions pass.
+void read_from(const std::filesystem::path& path, const hdf5::File& file,
+               const std::function<void(const hdf5::Group&)>& read);
+
+// Both for a result file.
 void read_result_file(const std::filesystem::path& path, const std::function<void(const hdf5::Group&)>& read);
+
+// Writes what `make_bytes` returns and its seal, whole or not at all. Throws InputError{unwritable}, for an
+// hdf5::Error too.
+void write_sealed(const std::filesystem::path& path, const std::function<std::string()>& make_bytes);
 
 }  // namespace tremplin

@@ -5,11 +5,10 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "engine/base/errors.hpp"
-#include "outputs/atomic_file.hpp"
 #include "outputs/axis_writer.hpp"
 #include "outputs/collect.hpp"
 #include "outputs/digest.hpp"
+#include "outputs/input_store.hpp"
 #include "outputs/office_store.hpp"
 #include "outputs/registries.hpp"
 #include "outputs/result_file.hpp"
@@ -77,19 +76,8 @@ class RunWriter {
   }
 
   void inputs() {
-    for (const InputText& input : run_.inputs) {
-      if (!input.confidential && sha256(input.text) != input.sha256) {
-        throw std::invalid_argument("the hash of " + input.name + " is not that of its text");
-      }
-    }
     Sheet to = sheet("inputs");
-    to.axis("input", texts_of(run_.inputs, &InputText::name), {"file that went into the run"});
-    to.texts("text", "input",
-             texts_of(run_.inputs, [](const auto& i) { return i.confidential ? std::string() : i.text; }),
-             {"its whole text; empty if confidential"});
-    to.texts("sha256", "input", texts_of(run_.inputs, &InputText::sha256), {"SHA-256 of the whole input"});
-    to.flags("confidential", "input", values_of<std::int8_t>(run_.inputs, &InputText::confidential), "no yes",
-             {"is only the hash kept"});
+    write_inputs(to, run_.inputs);
   }
 
   void scenarios() {
@@ -255,16 +243,7 @@ class RunWriter {
 }  // namespace
 
 void write_run(const Run& run, const std::filesystem::path& path) {
-  check_writable(path);
-  const hdf5::SilencedErrors silenced;
-  std::string bytes;
-  try {
-    bytes = RunWriter(run).bytes();
-    bytes += seal_of(bytes);
-  } catch (const hdf5::Error& error) {
-    throw InputError(Fault{.kind = FaultKind::unwritable, .source = path.string(), .found = error.what()});
-  }
-  write_file(path, bytes);
+  write_sealed(path, [&] { return RunWriter(run).bytes(); });
 }
 
 }  // namespace tremplin

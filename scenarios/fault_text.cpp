@@ -80,6 +80,14 @@ Words sentence(FaultKind kind) {
     case FaultKind::inconsistent:
       return {"{} contredit une autre valeur.", "{} is in strijd met een andere waarde.",
               "{} contradicts another value."};
+    case FaultKind::other_past:
+      return {"cet instantané vient d'une autre simulation, où cela vaut {}.",
+              "deze momentopname komt uit een andere simulatie, waar dit {} is.",
+              "this snapshot comes from another simulation, where this is {}."};
+    case FaultKind::before_snapshot:
+      return {"le droit change dès {}, or l'instantané a déjà simulé ces mois.",
+              "het recht wijzigt vanaf {}, maar de momentopname heeft die maanden al gesimuleerd.",
+              "the law changes from {} on, but the snapshot has these months already simulated."};
   }
   return {"{}", "{}", "{}"};
 }

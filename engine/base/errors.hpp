@@ -30,6 +30,8 @@ enum class FaultKind {
   bad_option,           // a command-line value: key = option; found; expected
   missing_option,       // the command line lacks an option or its value: key = option; expected
   inconsistent,         // values that contradict each other: found; expected
+  other_past,           // a snapshot of another run: key = what differs; found; expected
+  before_snapshot,      // a reform that changes months already simulated: key = reform; found; expected
 };
 
 struct Fault {

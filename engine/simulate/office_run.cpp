@@ -1,5 +1,8 @@
 #include "engine/simulate/office_run.hpp"
 
+#include <stdexcept>
+#include <utility>
+
 #include "engine/base/portable_math.hpp"
 
 namespace tremplin {
@@ -16,6 +19,16 @@ OfficeRun::OfficeRun(const World& world, const Office& office, const Parameters&
       cohort_(plan.cohort_from, plan.cohort_until, plan.report_until) {
   state_.calendar.assign(static_cast<std::size_t>(plan.report_until - plan.burn_in_from), no_slot);
   state_.paid_last_year = office.caseload_2013;
+}
+
+OfficeRun::OfficeRun(const World& world, const Office& office, const Parameters& parameters,
+                     const Constants& constants, const RulesTable& table, const Plan& plan, Month month,
+                     OfficeState state)
+    : OfficeRun(world, office, parameters, constants, table, plan) {
+  if (state.calendar.size() != state_.calendar.size()) throw std::invalid_argument("a state of another plan");
+  month_ = month;
+  state_ = std::move(state);
+  continue_under(table);
 }
 
 void OfficeRun::continue_under(const RulesTable& table) {

@@ -13,6 +13,11 @@ class OfficeRun {
  public:
   OfficeRun(const World& world, const Office& office, const Parameters& parameters,
             const Constants& constants, const RulesTable& table, const Plan& plan);
+  // Goes on from `month` with a state that this office had then; counts of the months before are not known.
+  // Throws std::invalid_argument if the state's calendar is not the plan's.
+  OfficeRun(const World& world, const Office& office, const Parameters& parameters,
+            const Constants& constants, const RulesTable& table, const Plan& plan, Month month,
+            OfficeState state);
 
   // Simulates the next month and returns its tallies.
   OfficeMonth step(OfficeScratch& scratch);

@@ -135,9 +135,19 @@ template void Dataset::write_slab(std::span<const std::int8_t>, const Shape&);
 template void Dataset::write_slab(std::span<const std::int32_t>, const Shape&);
 template void Dataset::write_slab(std::span<const std::int64_t>, const Shape&);
 template void Dataset::write_slab(std::span<const double>, const Shape&);
+template void Dataset::write_slab(std::span<const std::uint8_t>, const Shape&);
+template void Dataset::write_slab(std::span<const std::int16_t>, const Shape&);
+template void Dataset::write_slab(std::span<const std::uint16_t>, const Shape&);
+template void Dataset::write_slab(std::span<const std::uint32_t>, const Shape&);
+template void Dataset::write_slab(std::span<const float>, const Shape&);
 template void Dataset::read_slab(std::span<std::int8_t>, const Shape&) const;
 template void Dataset::read_slab(std::span<std::int32_t>, const Shape&) const;
 template void Dataset::read_slab(std::span<std::int64_t>, const Shape&) const;
 template void Dataset::read_slab(std::span<double>, const Shape&) const;
+template void Dataset::read_slab(std::span<std::uint8_t>, const Shape&) const;
+template void Dataset::read_slab(std::span<std::int16_t>, const Shape&) const;
+template void Dataset::read_slab(std::span<std::uint16_t>, const Shape&) const;
+template void Dataset::read_slab(std::span<std::uint32_t>, const Shape&) const;
+template void Dataset::read_slab(std::span<float>, const Shape&) const;
 
 }  // namespace tremplin::hdf5

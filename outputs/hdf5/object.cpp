@@ -24,6 +24,26 @@ template <>
 hid_t memory_type<double>() {
   return H5T_NATIVE_DOUBLE;
 }
+template <>
+hid_t memory_type<std::uint8_t>() {
+  return H5T_NATIVE_UINT8;
+}
+template <>
+hid_t memory_type<std::int16_t>() {
+  return H5T_NATIVE_INT16;
+}
+template <>
+hid_t memory_type<std::uint16_t>() {
+  return H5T_NATIVE_UINT16;
+}
+template <>
+hid_t memory_type<std::uint32_t>() {
+  return H5T_NATIVE_UINT32;
+}
+template <>
+hid_t memory_type<float>() {
+  return H5T_NATIVE_FLOAT;
+}
 
 template <>
 hid_t file_type<std::int8_t>() {
@@ -44,6 +64,26 @@ hid_t file_type<std::uint64_t>() {
 template <>
 hid_t file_type<double>() {
   return H5T_IEEE_F64LE;
+}
+template <>
+hid_t file_type<std::uint8_t>() {
+  return H5T_STD_U8LE;
+}
+template <>
+hid_t file_type<std::int16_t>() {
+  return H5T_STD_I16LE;
+}
+template <>
+hid_t file_type<std::uint16_t>() {
+  return H5T_STD_U16LE;
+}
+template <>
+hid_t file_type<std::uint32_t>() {
+  return H5T_STD_U32LE;
+}
+template <>
+hid_t file_type<float>() {
+  return H5T_IEEE_F32LE;
 }
 
 Handle text_type() {

@@ -10,7 +10,7 @@
 namespace tremplin {
 namespace {
 
-constexpr int n_kinds = static_cast<int>(FaultKind::inconsistent) + 1;
+constexpr int n_kinds = static_cast<int>(FaultKind::before_snapshot) + 1;
 constexpr std::array languages = {Language::fr, Language::nl, Language::en};
 
 Fault full(FaultKind kind) {
