@@ -30,7 +30,9 @@ class Grammar {
     add_results();
     add_scenarios();
     add_law();
-    leaf(app_, "registry", Phrase::about_registry);
+    leaf(app_, "registry", Phrase::about_registry)
+        .add_flag("--odd", arguments_.odd, text(Phrase::about_odd))
+        ->group(heading(Phrase::options));
     CLI::App& bench = leaf(app_, "bench", Phrase::about_bench);
     json(bench);
     run(bench, bench_replicates);
@@ -137,7 +139,15 @@ class Grammar {
       sample(*app);
       out(*app);
       json(*app);
+      option(*app, "--snapshot", "F", arguments_.snapshot, text(Phrase::about_snapshot_file));
     }
+    CLI::App& snapshot = leaf(app_, "snapshot", Phrase::about_snapshot);
+    argument(snapshot, "BASE", arguments_.base, Phrase::about_base);
+    option(snapshot, "--at", "M", arguments_.at, text(Phrase::about_snapshot_at));
+    snapshot.get_option("--at")->required();
+    run(snapshot, RunOptions{}.n_replicates);
+    sample(snapshot);
+    out(snapshot);
   }
 
   void add_cpas() {

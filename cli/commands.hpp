@@ -31,6 +31,7 @@ struct Task {
 };
 
 int compare_command(const Task& task);  // compare, run
+int snapshot_command(const Task& task);
 int cpas_run_command(const Task& task);
 int cpas_list_command(const Task& task);
 int cpas_show_command(const Task& task);

@@ -80,9 +80,15 @@ int simulate_and_present(const Task& task, const RunOptions& options, RunSource&
 }  // namespace
 
 int compare_command(const Task& task) {
-  const RunOptions options = run_options(task.arguments);
+  Arguments arguments = task.arguments;
+  std::optional<SnapshotFile> snapshot;
+  if (!arguments.snapshot.empty()) {
+    snapshot.emplace(arguments.snapshot);
+    if (arguments.replicates.empty()) arguments.replicates = std::to_string(snapshot->n_replicates());
+  }
+  const RunOptions options = run_options(arguments);
   const Words words = load_words(task.home);
-  Simulation simulation(task.home, task.arguments, options);
+  Simulation simulation(task.home, arguments, options, snapshot ? &*snapshot : nullptr);
   return simulate_and_present(task, options, simulation, words, file_stem(simulation.run()));
 }
 

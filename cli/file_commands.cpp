@@ -8,8 +8,10 @@
 #include "cli/presentation.hpp"
 #include "outputs/digest.hpp"
 #include "outputs/inspect.hpp"
+#include "outputs/odd.hpp"
 #include "outputs/registries.hpp"
 #include "outputs/store.hpp"
+#include "scenarios/library.hpp"
 
 namespace tremplin::cli {
 
@@ -50,7 +52,11 @@ int report_command(const Task& task) {
 }
 
 int registry_command(const Task& task) {
-  task.screen.out << format_tables();
+  if (task.arguments.odd) {
+    task.screen.out << odd_tables(load_priors(read_source(task.home / parameters_file, parameters_file)));
+  } else {
+    task.screen.out << format_tables();
+  }
   return 0;
 }
 

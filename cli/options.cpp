@@ -115,6 +115,10 @@ RunOptions run_options(const Arguments& arguments) {
   if (last < options.plan.report_from) {
     reader.bad("--to", to_string(last), fmt::format(">= {}", to_string(options.plan.report_from)));
   }
+  if (arguments.command == "snapshot") {
+    reader.month("--at", arguments.at, options.snapshot_at);
+    if (options.snapshot_at > last) reader.bad("--at", arguments.at, fmt::format("<= {}", to_string(last)));
+  }
   reader.throw_if_any();
   options.plan.report_until = last + 1;
   options.fixed_parameters = arguments.fixed_parameters;
@@ -131,6 +135,7 @@ std::string reproducing_command(const Arguments& arguments) {
   command += " " + (own ? arguments.file : arguments.base);
   for (const std::string& reform : arguments.reforms) command += " " + reform;
   if (own) add("--base", arguments.base);
+  if (arguments.command == "snapshot") add("--at", arguments.at);
   add("--replicates", arguments.replicates);
   add("--seed", arguments.seed);
   add("--from", arguments.from);

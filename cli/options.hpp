@@ -23,7 +23,8 @@ struct Arguments {
   std::string file;                  // targets, inspect, report, cpas run
   std::string name;                  // scenario show, scenario check, cpas show
   std::string path;                  // law show
-  std::string at;
+  std::string at;                    // law show, law dump, snapshot
+  std::string snapshot;              // compare, run: a file to go on from
   std::string replicates;
   std::string seed;
   std::string threads;
@@ -40,6 +41,7 @@ struct Arguments {
   bool quiet = false;
   bool digest = false;
   bool all = false;  // targets
+  bool odd = false;  // registry
 };
 
 // Either what the command line asks for, or a text to print and be done (help, version).
@@ -68,10 +70,11 @@ struct RunOptions {
   double sample = 1;
   bool fixed_parameters = false;
   Plan plan;
+  Month snapshot_at;  // of the command snapshot
   std::filesystem::path out;
 };
 
-// Checks the options of compare, run and bench; all faults at once. Throws InputError{bad_option}.
+// Checks the options of compare, run, snapshot and bench; all faults at once. Throws InputError{bad_option}.
 RunOptions run_options(const Arguments& arguments);
 
 // The command that gives the same results: without options that leave them as they are.

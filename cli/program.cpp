@@ -19,6 +19,7 @@ struct Command {
 constexpr std::array commands = {
     Command{"compare", compare_command},
     Command{"run", compare_command},
+    Command{"snapshot", snapshot_command},
     Command{"cpas list", cpas_list_command},
     Command{"cpas show", cpas_show_command},
     Command{"cpas run", cpas_run_command},

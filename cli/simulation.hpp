@@ -9,6 +9,7 @@
 #include "cli/options.hpp"
 #include "engine/world.hpp"
 #include "outputs/run.hpp"
+#include "outputs/snapshot.hpp"
 
 namespace tremplin::cli {
 
@@ -28,17 +29,30 @@ class RunSource {
 class Simulation : public RunSource {
  public:
   // Loads everything from `home` (see load_inputs), draws the world and its sample. Throws InputError.
-  Simulation(const std::filesystem::path& home, const Arguments& arguments, const RunOptions& options);
+  // from: a snapshot to go on from, which must outlive the simulation; nullptr: from the start. One that
+  // has another past, too few replicates, or months that a reform changes, is refused.
+  Simulation(const std::filesystem::path& home, const Arguments& arguments, const RunOptions& options,
+             const SnapshotFile* from = nullptr);
 
   void go(Observer& observer, const std::stop_token& stop) override;
+  // Simulates the past of the base alone; replicates that are complete go into the snapshot. False if stop
+  // was requested before all were.
+  bool go_until(Month month, SnapshotWriter& to, Observer& observer, const std::stop_token& stop);
+  // What a snapshot of this run at the month depends on.
+  [[nodiscard]] SnapshotOrigin origin(Month month) const;
   [[nodiscard]] const Run& run() const override { return loaded_.run; }
   [[nodiscard]] std::size_t n_offices() const override { return world_.offices.size(); }
 
  private:
+  void check_snapshot() const;
+  // The parameters of a replicate; the world's staff follows them.
+  Parameters begin(std::uint32_t replicate);
+
   int n_replicates_;
   int n_threads_;
   Loaded loaded_;
   World world_;
+  const SnapshotFile* from_;
 };
 
 }  // namespace tremplin::cli

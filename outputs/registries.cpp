@@ -94,6 +94,8 @@ std::string cell_text(const RegistryColumn& column, std::size_t row) {
   return text;
 }
 
+}  // namespace
+
 std::string markdown_table(const Registry& registry) {
   std::string heads = "|";
   std::string rules = "|";
@@ -113,8 +115,6 @@ std::string markdown_table(const Registry& registry) {
   }
   return table;
 }
-
-}  // namespace
 
 std::vector<Registry> registries() {
   return {levers(), parameters(), tallies(), tasks(), decisions(), offices()};

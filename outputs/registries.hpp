@@ -25,6 +25,9 @@ struct Registry {
 // Levers, parameters, tallies, tasks, decisions and office columns.
 std::vector<Registry> registries();
 
+// The registry as a Markdown table under a heading.
+std::string markdown_table(const Registry& registry);
+
 // The part of FORMAT.md that comes from the registries, as Markdown: one table for each.
 std::string format_tables();
 

@@ -224,8 +224,8 @@ Fault other_past(const std::filesystem::path& path, const Difference& difference
 }  // namespace
 
 SnapshotWriter::SnapshotWriter(const SnapshotOrigin& origin, const Run& run)
-    : file_(hdf5::File::in_memory()), origin_(origin) {
-  Group& root = file_.root();
+    : file_(std::make_unique<hdf5::File>(hdf5::File::in_memory())), origin_(origin) {
+  Group& root = file_->root();
   root.set_text("title", "Tremplin: the common past of scenarios");
   root.set_text("format", std::string(snapshot_format.name));
   root.set_value("format_version", snapshot_format.version);
@@ -236,8 +236,10 @@ SnapshotWriter::SnapshotWriter(const SnapshotOrigin& origin, const Run& run)
   write_inputs(inputs, run.inputs);
 }
 
+SnapshotWriter::~SnapshotWriter() = default;
+
 void SnapshotWriter::add(const Snapshot& snapshot, const Parameters& parameters) {
-  Group group = file_.root().create_group(group_of(n_replicates_));
+  Group group = file_->root().create_group(group_of(n_replicates_));
   const std::string hash = fingerprint(parameters);
   group.set_text("parameters", hash);
   group.set_text("key", key_of(origin_, hash, n_replicates_));
@@ -250,17 +252,19 @@ void SnapshotWriter::add(const Snapshot& snapshot, const Parameters& parameters)
 }
 
 void SnapshotWriter::write(const std::filesystem::path& path) {
-  file_.root().set_value("n_replicates", static_cast<std::int64_t>(n_replicates_));
-  write_sealed(path, [&] { return file_.bytes(); });
+  file_->root().set_value("n_replicates", static_cast<std::int64_t>(n_replicates_));
+  write_sealed(path, [&] { return file_->bytes(); });
 }
 
 SnapshotFile::SnapshotFile(const std::filesystem::path& path)
-    : path_(path), file_(open_sealed(path, snapshot_format)) {
-  read_from(path_, file_, [&](const Group& root) {
+    : path_(path), file_(std::make_unique<hdf5::File>(open_sealed(path, snapshot_format))) {
+  read_from(path_, *file_, [&](const Group& root) {
     origin_ = read_origin(root);
     n_replicates_ = static_cast<std::size_t>(root.value<std::uint64_t>("n_replicates"));
   });
 }
+
+SnapshotFile::~SnapshotFile() = default;
 
 void SnapshotFile::check(const SnapshotOrigin& wanted) const {
   std::vector<Fault> faults;
@@ -274,11 +278,11 @@ Snapshot SnapshotFile::read(std::size_t replicate, const Parameters& parameters,
   Snapshot snapshot;
   snapshot.month = origin_.month;
   const std::string hash = fingerprint(parameters);
-  read_from(path_, file_, [&](const Group& root) {
+  read_from(path_, *file_, [&](const Group& root) {
     const Group group = root.group(group_of(replicate));
     if (const std::string stored = group.text("parameters"); stored != hash) {
-      throw InputError(other_past(
-          path_, {"calibration/parameters.yaml", stored.substr(0, 12), hash.substr(0, 12)}));
+      throw InputError(
+          other_past(path_, {"calibration/parameters.yaml", stored.substr(0, 12), hash.substr(0, 12)}));
     }
     if (group.text("key") != key_of(origin_, hash, replicate)) throw Error("a key of another past");
     const Group offices = group.group("offices");

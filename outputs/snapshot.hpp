@@ -1,17 +1,21 @@
 // Snapshots as files: the common past of scenarios, simulated once, one HDF5 file for all replicates
-// (FORMAT.md, "The snapshot file"). A file is there whole or not at all. It says what its past depends on, and
-// a run that has another past is refused with what differs.
+// (FORMAT.md, "The snapshot file"). A file is there whole or not at all. It says what its past depends on,
+// and a run that has another past is refused with what differs.
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/simulate/snapshot.hpp"
-#include "outputs/hdf5/file.hpp"
 #include "outputs/run.hpp"
 
 namespace tremplin {
+
+namespace hdf5 {
+class File;
+}
 
 // What the past depends on but for the parameters, which differ by replicate.
 struct SnapshotOrigin {
@@ -32,6 +36,7 @@ class SnapshotWriter {
  public:
   // run: command and inputs are kept for readers.
   SnapshotWriter(const SnapshotOrigin& origin, const Run& run);
+  ~SnapshotWriter();
   // The next replicate.
   void add(const Snapshot& snapshot, const Parameters& parameters);
   [[nodiscard]] std::size_t n_replicates() const { return n_replicates_; }
@@ -39,7 +44,7 @@ class SnapshotWriter {
   void write(const std::filesystem::path& path);
 
  private:
-  hdf5::File file_;
+  std::unique_ptr<hdf5::File> file_;
   SnapshotOrigin origin_;
   std::size_t n_replicates_ = 0;
 };
@@ -48,7 +53,9 @@ class SnapshotFile {
  public:
   // Throws InputError{unreadable | not_a_result | newer_format}.
   explicit SnapshotFile(const std::filesystem::path& path);
+  ~SnapshotFile();
 
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] Month month() const { return origin_.month; }
   [[nodiscard]] std::size_t n_replicates() const { return n_replicates_; }
   // Throws InputError{other_past} with everything that differs from `wanted`.
@@ -60,7 +67,7 @@ class SnapshotFile {
 
  private:
   std::filesystem::path path_;
-  hdf5::File file_;
+  std::unique_ptr<hdf5::File> file_;
   SnapshotOrigin origin_;
   std::size_t n_replicates_ = 0;
 };

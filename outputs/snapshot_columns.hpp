@@ -20,7 +20,7 @@ struct StoredAs<bool> {
   using Type = std::uint8_t;
 };
 template <typename Field>
-  requires std::is_enum_v<Field>
+requires std::is_enum_v<Field>
 struct StoredAs<Field> {
   using Type = std::underlying_type_t<Field>;
 };
@@ -45,9 +45,9 @@ void for_each_office_column(Visit visit);
 // Bit-fields take what is read from them; -Wconversion cannot know that it fits.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
-#define COLUMN(Record, type, name, place)                                                  \
-  visit(snapshot::Column<Record, snapshot::Stored<type>>{                                  \
-      name, [](const Record& r) { return static_cast<snapshot::Stored<type>>(r.place); },  \
+#define COLUMN(Record, type, name, place)                                                 \
+  visit(snapshot::Column<Record, snapshot::Stored<type>>{                                 \
+      name, [](const Record& r) { return static_cast<snapshot::Stored<type>>(r.place); }, \
       [](Record& r, snapshot::Stored<type> value) { r.place = static_cast<type>(value); }});
 
 template <typename Visit>
@@ -59,8 +59,8 @@ void for_each_person_column(Visit visit) {
 #undef PERSON_CONTRACTS
 #undef PERSON_FIRST
 #undef PERSON_FIELD
-#define CONTRACT_FIELD(field)                                                           \
-  COLUMN(Person, decltype(Contract::field), "contract_1_" #field, contracts[0].field)  \
+#define CONTRACT_FIELD(field)                                                         \
+  COLUMN(Person, decltype(Contract::field), "contract_1_" #field, contracts[0].field) \
   COLUMN(Person, decltype(Contract::field), "contract_2_" #field, contracts[1].field)
 #define CONTRACT_FIRST(field) CONTRACT_FIELD(field)
 #include "outputs/snapshot_fields.def"

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 
 #include "outputs/registries.hpp"
@@ -89,14 +90,15 @@ std::string key_of(const SnapshotOrigin& origin, const std::string& parameters, 
 
 SnapshotOrigin origin_of(const Run& run, const World& world, const RulesTable& base, Month month) {
   const Month from = run.plan.burn_in_from;
+  const Month until = std::min(month, run.plan.report_until);  // the environment is known until then
   return {.program = run.program_version + " " + sha256(format_tables()),
           .base = run.scenarios.front().name,
           .month = month,
           .plan = run.plan,
           .sample = run.sample,
           .fixed_parameters = run.fixed_parameters,
-          .law = fingerprint(base, from, month),
-          .landscape = fingerprint(world, from, month)};
+          .law = fingerprint(base, from, until),
+          .landscape = fingerprint(world, from, until)};
 }
 
 std::vector<Difference> differences(const SnapshotOrigin& snapshot, const SnapshotOrigin& run) {

@@ -22,6 +22,7 @@ is_there() {
       [ -x /usr/bin/python3 ] &&
         (cd /usr/lib/python3/dist-packages 2>/dev/null && { [ -d "$name" ] || [ -e "$name.py" ]; })
       ;;
+    r:*) [ -d "/usr/lib/R/site-library/$name" ] ;;
     *) return 1 ;;
   esac
 }

@@ -124,14 +124,8 @@ class Branches {
     return {world_, office, parameters_, constants_, *scenarios_.front(), plan_};
   }
   [[nodiscard]] OfficeRun from(const Snapshot& snapshot, std::size_t i) const {
-    return {world_,
-            world_.offices[i],
-            parameters_,
-            constants_,
-            *scenarios_.front(),
-            plan_,
-            snapshot.month,
-            snapshot.offices[i]};
+    return {world_, world_.offices[i], parameters_,        constants_, *scenarios_.front(),
+            plan_,  snapshot.month,    snapshot.offices[i]};
   }
 
  private:
@@ -183,9 +177,9 @@ std::vector<RunResult> simulate_all(const Snapshot* snapshot, const World& world
   const bool done = for_each_office(
       world, observer, stop,
       [&](std::size_t i, OfficeScratch& scratch) {
-        return branches.run(snapshot == nullptr ? branches.from_the_start(world.offices[i])
-                                                : branches.from(*snapshot, i),
-                            scratch);
+        return branches.run(
+            snapshot == nullptr ? branches.from_the_start(world.offices[i]) : branches.from(*snapshot, i),
+            scratch);
       },
       [&](std::size_t i, const std::vector<OfficeHistory>& histories) {
         for (std::size_t scenario = 0; scenario < results.size(); ++scenario) {

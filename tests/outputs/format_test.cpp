@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "outputs/hdf5/file.hpp"
+#include "outputs/odd.hpp"
 #include "outputs/registries.hpp"
 #include "outputs/store.hpp"
 #include "tests/outputs/stored_run.hpp"
@@ -30,6 +31,16 @@ TEST(FormatDocument, HoldsTheRegistriesAsTheyAreNow) {
                                  << "\nthe registries have     " << line_at(expected, wanted)
                                  << "\nReplace what follows its line 'From here on generated' by the output "
                                     "of `tremplin registry`.";
+}
+
+TEST(ModelDescription, HoldsTheRegistriesAndParametersAsTheyAreNow) {
+  const std::filesystem::path root = TREMPLIN_SOURCE_DIR;
+  const PriorTable priors =
+      load_priors({"parameters.yaml", test::content_of(root / "calibration/parameters.yaml")});
+  const std::string found = test::content_of(root / "docs/ODD.md");
+  EXPECT_TRUE(found == odd_document(found, priors))
+      << "Replace the generated part of docs/ODD.md by the output of `tremplin registry --odd`.";
+  EXPECT_THROW(odd_document("# ODD\n", priors), std::invalid_argument);
 }
 
 TEST(FormatDocument, NeedsTheLineThatOpensItsGeneratedPart) {

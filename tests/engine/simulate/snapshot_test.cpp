@@ -66,8 +66,8 @@ TEST(Snapshot, MayStandBeforeTheReportAtAnyMonthAndAtTheEnd) {
   const RulesTable base = table_of(test::rules_of_2002());
   const Plan plan = small_plan();
   const auto from_the_start = test::run(world, small_parameters(), {&base}, plan);
-  for (const Month month : {plan.burn_in_from, Month(2002, 6), plan.report_from, Month(2006, 12),
-                            plan.report_until}) {
+  for (const Month month :
+       {plan.burn_in_from, Month(2002, 6), plan.report_from, Month(2006, 12), plan.report_until}) {
     EXPECT_EQ(go_on(snapshot_at(month, world, base), world, {&base}), from_the_start) << month.index;
   }
 }
@@ -125,8 +125,8 @@ TEST(Snapshot, IsNotMadeWhenStopped) {
   std::stop_source stop;
   stop.request_stop();
   const RulesTable base = table_of(test::rules_of_2002());
-  EXPECT_FALSE(simulate_until(fork, small_world(4), small_parameters(), base, small_plan(), silent,
-                              stop.get_token()));
+  EXPECT_FALSE(
+      simulate_until(fork, small_world(4), small_parameters(), base, small_plan(), silent, stop.get_token()));
 }
 
 }  // namespace
