@@ -88,7 +88,7 @@ void Simulation::go(Observer& observer, const std::stop_token& stop) {
 }
 
 bool Simulation::go_until(Month month, SnapshotWriter& to, Observer& observer, const std::stop_token& stop) {
-  tbb::task_arena threads (arena_size(n_threads_));
+  tbb::task_arena threads(arena_size(n_threads_));
   Plan plan = loaded_.run.plan;
   for (int r = 0; r < n_replicates_; ++r) {
     plan.luck.replicate = static_cast<std::uint32_t>(r);

@@ -29,8 +29,8 @@ class Dataset : public Object {
   [[nodiscard]] std::string type_name() const;          // "int32", "float64", "text" …
   [[nodiscard]] std::vector<std::string> axes() const;  // "" for an axis without a scale
 
-  // All cells. T as for attributes, or uint8, int16, uint16, uint32 or float; HDF5 converts between widths. Throws Error if sizes differ or the
-  // array holds no numbers.
+  // All cells. T as for attributes, or uint8, int16, uint16, uint32 or float; HDF5 converts between widths.
+  // Throws Error if sizes differ or the array holds no numbers.
   template <typename T>
   void write(std::span<const T> values) {
     write_slab(values, {});

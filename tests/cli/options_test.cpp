@@ -95,6 +95,19 @@ TEST(ReproducingCommand, LeavesOutWhatDoesNotMoveResults) {
             "./tremplin compare law-2015 generalisation --replicates 3 --fixed-parameters");
 }
 
+TEST(RunOptions, ASnapshotStandsWithinThePlan) {
+  Arguments arguments;
+  arguments.command = "snapshot";
+  arguments.base = "law-2015";
+  arguments.at = "2016-11";
+  EXPECT_EQ(run_options(arguments).snapshot_at, Month(2016, 11));
+  EXPECT_EQ(reproducing_command(arguments), "./tremplin snapshot law-2015 --at 2016-11");
+  arguments.to = "2016-10";
+  const auto faults = faults_of(arguments);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].key, "--at");
+}
+
 TEST(ChooseLanguage, TheOptionWinsOverTheEnvironment) {
   EXPECT_EQ(choose_language(Words{"run", "--lang", "nl"}, "fr_BE.UTF-8"), Language::nl);
   EXPECT_EQ(choose_language(Words{"run", "--lang=fr"}, ""), Language::fr);

@@ -255,6 +255,7 @@ class Questions(unittest.TestCase):
 
     def test_the_registry_is_printed(self):
         self.assertIn("piis/scope/under_age", run("registry").stdout)
+        self.assertIn("beta(", run("registry", "--odd").stdout)
 
 
 class Cpas(InAFolder):
