@@ -141,9 +141,9 @@ class Branches {
 
 // Lives every office on the threads of the caller's arena: live(office's index, scratch) on any of them,
 // keep(index, what it returned) on one at a time. False if stop was requested.
+// NOLINTBEGIN(performance-unnecessary-value-param): a token is a handle, handed on by value throughout
 template <typename Live, typename Keep>
-bool for_each_office(const World& world, Observer& observer, const std::stop_token& stop, Live live,
-                     Keep keep) {
+bool for_each_office(const World& world, Observer& observer, std::stop_token stop, Live live, Keep keep) {
   // The largest offices first, so that no thread is left with one at the end.
   std::vector<std::size_t> order(world.offices.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -163,19 +163,20 @@ bool for_each_office(const World& world, Observer& observer, const std::stop_tok
   });
   return !stop.stop_requested();
 }
+// NOLINTEND(performance-unnecessary-value-param)
 
 // From the start, or from a snapshot.
 std::vector<RunResult> simulate_all(const Snapshot* snapshot, const World& world,
                                     const Parameters& parameters,
                                     const std::vector<const RulesTable*>& scenarios, const Plan& plan,
-                                    Observer& observer, const std::stop_token& stop) {
+                                    Observer& observer, std::stop_token stop) {
   const Constants constants = make_constants(world, parameters);
   const Month start = snapshot == nullptr ? plan.burn_in_from : snapshot->month;
   const Branches branches(world, parameters, constants, scenarios, plan, start);
   std::vector<RunResult> results(
       scenarios.size(), snapshot == nullptr ? empty_result(plan, world.offices.size()) : snapshot->past);
   const bool done = for_each_office(
-      world, observer, stop,
+      world, observer, std::move(stop),
       [&](std::size_t i, OfficeScratch& scratch) {
         return branches.run(
             snapshot == nullptr ? branches.from_the_start(world.offices[i]) : branches.from(*snapshot, i),
@@ -195,7 +196,7 @@ std::vector<RunResult> simulate_all(const Snapshot* snapshot, const World& world
 std::vector<RunResult> simulate(const World& world, const Parameters& parameters,
                                 const std::vector<const RulesTable*>& scenarios, const Plan& plan,
                                 Observer& observer, std::stop_token stop) {
-  return simulate_all(nullptr, world, parameters, scenarios, plan, observer, stop);
+  return simulate_all(nullptr, world, parameters, scenarios, plan, observer, std::move(stop));
 }
 
 std::vector<RunResult> simulate_from(const Snapshot& snapshot, const World& world,
@@ -210,7 +211,7 @@ std::vector<RunResult> simulate_from(const Snapshot& snapshot, const World& worl
                     snapshot.past.offices.size() == empty.offices.size() &&
                     snapshot.past.paid_days.size() == empty.paid_days.size();
   if (!fits) throw std::invalid_argument("a snapshot of another world or plan");
-  return simulate_all(&snapshot, world, parameters, scenarios, plan, observer, stop);
+  return simulate_all(&snapshot, world, parameters, scenarios, plan, observer, std::move(stop));
 }
 
 std::optional<Snapshot> simulate_until(Month month, const World& world, const Parameters& parameters,
@@ -223,7 +224,7 @@ std::optional<Snapshot> simulate_until(Month month, const World& world, const Pa
   Snapshot snapshot{month, empty_result(plan, world.offices.size()), {}};
   snapshot.offices.resize(world.offices.size());
   const bool done = for_each_office(
-      world, observer, stop,
+      world, observer, std::move(stop),
       [&](std::size_t i, OfficeScratch& scratch) {
         OfficeRun run(world, world.offices[i], parameters, constants, rules, plan);
         OfficeHistory history;
