@@ -87,7 +87,7 @@ void line(std::ofstream& file, PersonId who, Month month, int state, bool contra
 // Half of all are offered a contract, by lot, and have it from the second month on: before, it is not known
 // who will. Whoever left by then is not in the panel.
 void exits(const std::filesystem::path& path) {
-  Setting s(600);
+  Setting s(3000);
   for (Office& office : s.world.offices) {
     office.practice.policy = ContractPolicy::case_by_case;
     office.practice.p_case_by_case = 0.5;
@@ -115,7 +115,7 @@ void exits(const std::filesystem::path& path) {
 
 // Seen every third month alone, so that several moves may lie between two sights.
 void returns(const std::filesystem::path& path) {
-  Setting s(150);
+  Setting s(1200);
   s.n_months = 73;
   s.parameters.exit_household = hazard_household + hazard_job;
   s.parameters.return_floor = hazard_return;
