@@ -125,14 +125,20 @@ void everybody_lives(Step& s) {
   constexpr std::size_t ahead = 6;
   for (std::size_t k = 0; k < s.active.size(); ++k) {
     if (k + ahead < s.active.size()) fetch(s.person(k + ahead));
-    if (live_to_the_places(s, k)) continue;
-    live_on(s, k);
+    {
+      const Entering part(s, k);
+      if (live_to_the_places(s, k)) continue;
+      live_on(s, k);
+    }
     close_month_of(s, k);
   }
   give_places(s);
   for (const auto& list : s.scratch.candidates) {
     for (const Candidate& candidate : list) {
-      live_on(s, candidate.k);
+      {
+        const Entering part(s, candidate.k);
+        live_on(s, candidate.k);
+      }
       close_month_of(s, candidate.k);
     }
   }
@@ -162,7 +168,8 @@ OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
          .active = scratch.active,
          .tally = tally,
          .cohort = cohort_,
-         .following = following_.witness == nullptr ? nullptr : &following_};
+         .following = following_.witness == nullptr ? nullptr : &following_,
+         .ledger = ledger_};
   s.n_days = days_in(month_);
   s.first_day = first_day_of(month_);
   s.t = world_->environment.index(month_);

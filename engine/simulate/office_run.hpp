@@ -25,6 +25,9 @@ class OfficeRun {
   void continue_under(const RulesTable& table);
   // Tells `witness` of every draw of one person from now on; nullptr: of nobody.
   void follow(LocalId who, Witness* witness) { following_ = {who, witness}; }
+  // Tells `ledger` what each month brings to each person from now on; nullptr: nobody is told. Copies of
+  // the run tell the same ledger until they are given their own.
+  void keep(Ledger* ledger) { ledger_ = ledger; }
   // Counts the windows that ended by the end of the run of people still held.
   void finish();
 
@@ -45,6 +48,7 @@ class OfficeRun {
   OfficeState state_;
   Cohort cohort_;
   Following following_;
+  Ledger* ledger_ = nullptr;
   std::int64_t active_person_months_ = 0;
   std::int64_t held_person_months_ = 0;
 };

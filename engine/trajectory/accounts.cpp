@@ -231,6 +231,7 @@ Cents arrears_of(const Step& s, const Person& person, Cents full) {
 
 void pay(Step& s, Person& person, const Days& days) {
   const int paid_days = days.paid + days.arrears;
+  s.days_paid = paid_days;
   Cents exempted;
   const Cents full = full_amount(s, person, paid_days, exempted);
   Cents paid = days.paid == s.n_days ? full : part_of(full, days.paid, s.n_days);

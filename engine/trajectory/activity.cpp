@@ -315,6 +315,7 @@ void give_places(Step& s) {
     }
     for (std::int64_t i = 0; i < wanting; ++i) {
       const std::size_t k = list[static_cast<std::size_t>(i)].k;
+      const Entering part(s, k);
       if (i < free) {
         const Activity activity = s.person(k).activity;
         start(s, k, activity, length_of(s, k, activity));

@@ -14,6 +14,7 @@
 #include "engine/population/cohort.hpp"
 #include "engine/population/person.hpp"
 #include "engine/trajectory/constants.hpp"
+#include "engine/trajectory/ledger.hpp"
 
 namespace tremplin {
 
@@ -100,6 +101,7 @@ struct Step {
   OfficeMonth& tally;
   Cohort& cohort;
   const Following* following;  // the person whose life is followed; nullptr: nobody
+  Ledger* ledger;              // who keeps accounts of people; nullptr: nobody
 
   int n_days = 30;
   std::int32_t first_day = 0;
@@ -116,6 +118,7 @@ struct Step {
   Draws drawn{luck, PersonId{}, month};
   std::int64_t n_decisions = 0;    // this month
   std::int64_t waited_months = 0;  // before them
+  int days_paid = 0;               // to the person visited last
   bool exams_over = false;         // students leave with their studies completed in July and September
   double tightness_factor = 1;     // tightness ^ elasticity
   std::int64_t state_rate = 0;     // millionths of the integration income that the State pays back
@@ -136,7 +139,7 @@ struct Step {
   }
   // Draws of a month gone by: the same answer whenever it is asked.
   [[nodiscard]] Draws draws_of(const Person& person, MonthIndex then) const {
-    return {luck, person_id(office.id, person.id), Month(then)};
+    return {luck, person_id(office.id, person.id), Month(then), witness_of(person.id)};
   }
   // Kept from one question to the next about the same person.
   [[nodiscard]] Draws& draws(std::size_t k) {
@@ -173,6 +176,25 @@ struct Step {
     return (static_cast<std::uint64_t>(draws(k).word(Decision::queue_lot)) << 32) |
            static_cast<std::uint64_t>(person(k).id);
   }
+};
+
+// While it lives, what is tallied is one person's: told to who keeps accounts, if anybody does.
+class Entering {
+ public:
+  Entering(Step& s, std::size_t k) : s_(s), k_(k) {
+    if (s_.ledger == nullptr) return;
+    s_.days_paid = 0;
+    s_.ledger->begin(s_.person(k_), s_.tally);
+  }
+  ~Entering() {
+    if (s_.ledger != nullptr) s_.ledger->end(s_.person(k_), s_.month, s_.tally, s_.days_paid);
+  }
+  Entering(const Entering&) = delete;
+  Entering& operator=(const Entering&) = delete;
+
+ private:
+  Step& s_;
+  std::size_t k_;
 };
 
 // Step 2: people who become eligible, non-claimants who ask later, former beneficiaries who return.
