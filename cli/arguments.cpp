@@ -30,6 +30,7 @@ class Grammar {
     add_results();
     add_scenarios();
     add_law();
+    add_lives();
     leaf(app_, "registry", Phrase::about_registry)
         .add_flag("--odd", arguments_.odd, text(Phrase::about_odd))
         ->group(heading(Phrase::options));
@@ -109,11 +110,16 @@ class Grammar {
   }
 
   void run(CLI::App& app, int n_replicates) {
-    const Plan plan;
     option(app, "--replicates", "N", arguments_.replicates,
            with_default(Phrase::about_replicates, n_replicates));
     seed(app);
     option(app, "--threads", "N", arguments_.threads, text(Phrase::about_threads));
+    months(app);
+  }
+
+  // Which months, and whether parameters are drawn.
+  void months(CLI::App& app) {
+    const Plan plan;
     option(app, "--from", "M", arguments_.from,
            with_default(Phrase::about_from, to_string(plan.report_from)));
     option(app, "--to", "M", arguments_.to, with_default(Phrase::about_to, to_string(plan.report_until - 1)));
@@ -204,6 +210,36 @@ class Grammar {
     for (CLI::App* app : {&show, &dump}) {
       option(*app, "--at", "D", arguments_.at, text(Phrase::about_at));
       json(*app);
+    }
+  }
+
+  void add_lives() {
+    CLI::App& life = leaf(app_, "life", Phrase::about_life);
+    life.add_option("PERSON", arguments_.name, text(Phrase::about_person))
+        ->group(heading(Phrase::arguments))
+        ->type_name("");
+    option(life, "--scenario", "B", arguments_.base, with_default(Phrase::about_base, default_own_base));
+    option(life, "--against", "R", arguments_.against, text(Phrase::about_against));
+    option(life, "--list", "ID", arguments_.list, text(Phrase::about_list));
+    option(life, "--who", "W", arguments_.who, text(Phrase::about_who));
+    option(life, "--number", "N", arguments_.number, with_default(Phrase::about_number, 10));
+    CLI::App& winners = leaf(app_, "winners", Phrase::about_winners);
+    argument(winners, "BASE", arguments_.base, Phrase::about_base);
+    argument(winners, "REFORM", arguments_.reforms, Phrase::about_reforms);
+    run(winners, RunOptions{}.n_replicates);
+    CLI::App& lives = leaf(app_, "lives", Phrase::about_lives);
+    argument(lives, "BASE", arguments_.base, Phrase::about_base);
+    lives.add_option("REFORM", arguments_.reforms, text(Phrase::about_reforms))
+        ->group(heading(Phrase::arguments))
+        ->type_name("");
+    option(lives, "--out", "FILE", arguments_.panel, text(Phrase::about_panel));
+    option(lives, "--people", "N", arguments_.people, text(Phrase::about_people));
+    for (CLI::App* app : {&winners, &lives}) sample(*app);
+    for (CLI::App* app : {&life, &winners}) json(*app);
+    for (CLI::App* app : {&life, &lives}) {
+      option(*app, "--replicate", "R", arguments_.replicate, with_default(Phrase::about_replicate, 0));
+      seed(*app);
+      months(*app);
     }
   }
 

@@ -47,5 +47,8 @@ int law_show_command(const Task& task);
 int law_dump_command(const Task& task);
 int registry_command(const Task& task);
 int bench_command(const Task& task);
+int life_command(const Task& task);
+int winners_command(const Task& task);
+int lives_command(const Task& task);
 
 }  // namespace tremplin::cli

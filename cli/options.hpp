@@ -36,6 +36,13 @@ struct Arguments {
   std::string out = "results";
   std::string report_out;  // report; empty: beside its file
   std::string lang;
+  std::string against;    // life: the reforms of the counterfactual
+  std::string replicate;  // life
+  std::string list;       // life: the office whose people are listed
+  std::string who;
+  std::string number;
+  std::string people;  // lives
+  std::string panel;   // lives: the file
   bool fixed_parameters = false;
   bool json = false;
   bool quiet = false;

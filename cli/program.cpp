@@ -35,6 +35,7 @@ constexpr std::array commands = {
     Command{"law dump", law_dump_command},
     Command{"registry", registry_command},
     Command{"bench", bench_command},
+    Command{"life", life_command},
 };
 
 int dispatch(std::span<const std::string> words, const Surroundings& surroundings, Language language) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engine/base/decision.hpp"
 #include "engine/base/errors.hpp"
 #include "engine/parameters.hpp"
+#include "outputs/chronicle.hpp"
 #include "scenarios/yaml/reader.hpp"
 
 namespace tremplin {
@@ -12,9 +14,9 @@ namespace tremplin {
 namespace {
 
 constexpr std::array<std::string_view, n_sections> section_names = {
-    "tallies",     "tasks",        "levers",        "parameters",     "indicators",
-    "regions",     "size_classes", "income_groups", "topics",         "indicator_units",
-    "short_units", "units",        "texts",         "office_columns", "choices"};
+    "tallies",      "tasks",          "levers",    "parameters",      "indicators",  "regions",
+    "size_classes", "income_groups",  "topics",    "indicator_units", "short_units", "units",
+    "texts",        "office_columns", "decisions", "happenings",      "statuses",    "choices"};
 
 struct TextEntry {
   std::string_view name;
@@ -35,6 +37,15 @@ constexpr std::array unit_names = {
 #include "engine/law/units.def"
 #undef UNIT
 };
+
+// Decisions that are still asked.
+std::vector<std::string_view> decision_names() {
+  std::vector<std::string_view> names;
+  for (const DecisionEntry& entry : all_decisions()) {
+    if (!entry.retired) names.push_back(entry.name);
+  }
+  return names;
+}
 
 // "offer/basic", for each choice that has no words elsewhere.
 const std::vector<std::string>& choice_names() {
@@ -151,6 +162,12 @@ std::vector<std::string_view> names_in(Section section) {
       return list(texts, &TextEntry::name);
     case Section::office_columns:
       return list(office_columns().subspan(1), &OfficeColumn::name);  // all but the number
+    case Section::decisions:
+      return decision_names();
+    case Section::happenings:
+      return list(happening_names());
+    case Section::statuses:
+      return list(status_names());
     case Section::choices:
       return {choice_names().begin(), choice_names().end()};
   }

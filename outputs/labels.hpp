@@ -42,10 +42,13 @@ enum class Section : std::uint8_t {
   units,
   texts,
   office_columns,
-  choices,  // of office columns, "policy/everyone"; regions, income groups, yes and no have words of their
-            // own
+  decisions,
+  happenings,
+  statuses,  // as a chronicle names them, "activity/training"
+  choices,   // of office columns, "policy/everyone"; regions, income groups, yes and no have words of their
+             // own
 };
-constexpr int n_sections = 15;
+constexpr int n_sections = 18;
 std::string_view name_of(Section section);
 // The names that a section must hold, in the order of their registry.
 std::vector<std::string_view> names_in(Section section);

@@ -1,0 +1,140 @@
+#include "engine/simulate/life_sums.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <numeric>
+#include <unordered_map>
+
+#include "engine/base/workers.hpp"
+
+namespace tremplin {
+
+namespace {
+
+// The tallies that make up each sum.
+constexpr std::array summed = {Tally::paid,
+                               Tally::paid_equivalent,
+                               Tally::euro_integration_income,
+                               Tally::euro_equivalent,
+                               Tally::sanctions_partial,
+                               Tally::sanctions_full,
+                               Tally::suspended_days,
+                               Tally::activity_starts,
+                               Tally::activity_completed,
+                               Tally::exits_job};
+constexpr std::array<LifeSum, summed.size()> into = {LifeSum::months,
+                                                     LifeSum::months,
+                                                     LifeSum::cents,
+                                                     LifeSum::cents,
+                                                     LifeSum::sanctions,
+                                                     LifeSum::sanctions,
+                                                     LifeSum::suspended_days,
+                                                     LifeSum::activities_started,
+                                                     LifeSum::activities_completed,
+                                                     LifeSum::jobs};
+
+class SumLedger : public Ledger {
+ public:
+  explicit SumLedger(Month report_from) : report_from_(report_from) {}
+
+  void begin(const Person& person, const OfficeMonth& tally) override {
+    // Before the month's first payment: a person paid for the first time in it is a first comer.
+    paid_before_ = person.first_paid_day != 0;
+    for (std::size_t i = 0; i < summed.size(); ++i) before_[i] = tally[summed[i]];
+  }
+  void end(const Person& person, Month month, const OfficeMonth& tally, int) override {
+    if (month < report_from_) return;
+    const auto [found, is_new] = lives_.try_emplace(static_cast<std::uint32_t>(person.id));
+    LifeSums& sums = found->second;
+    if (is_new) {
+      sums.born = person.born;
+      sums.category = person.category;
+      sums.woman = person.woman;
+      sums.equivalent = person.comes_for_equivalent;
+      sums.paid_before = paid_before_;
+    }
+    for (std::size_t i = 0; i < summed.size(); ++i) {
+      sums.of[static_cast<std::size_t>(into[i])] += tally[summed[i]] - before_[i];
+    }
+    if (!on_benefit(person.entitlement)) return;
+    sums.obliged |= person.obliged;
+    sums.exempted |= person.disposition != Disposition::required;
+  }
+
+  [[nodiscard]] OfficeLives lives() const {
+    OfficeLives lives;
+    for (const auto& [id, sums] : lives_) lives.emplace(LocalId{id}, sums);
+    return lives;
+  }
+
+ private:
+  Month report_from_;
+  bool paid_before_ = false;
+  std::array<std::int64_t, summed.size()> before_{};
+  std::unordered_map<std::uint32_t, LifeSums> lives_;
+};
+
+}  // namespace
+
+std::vector<OfficeLives> lives_of_office(const World& world, const Office& office,
+                                         const Parameters& parameters, const Constants& constants,
+                                         const std::vector<const RulesTable*>& scenarios, const Plan& plan,
+                                         OfficeScratch& scratch) {
+  const auto run_to = [&](OfficeRun& run, SumLedger& ledger, Month until) {
+    while (run.next_month() < until) {
+      run.keep(run.next_month() >= plan.report_from ? &ledger : nullptr);
+      run.step(scratch);
+    }
+  };
+  // The first scenario is the trunk; each other leaves it in the month in which its rules part.
+  std::vector<Month> parts;
+  for (const RulesTable* scenario : scenarios) {
+    const Month month =
+        plan.share_the_past ? RulesTable::first_difference(*scenarios.front(), *scenario) : plan.burn_in_from;
+    parts.push_back(std::clamp(month, plan.burn_in_from, plan.report_until));
+  }
+  std::vector<std::size_t> by_parting(scenarios.size() - 1);
+  std::iota(by_parting.begin(), by_parting.end(), std::size_t{1});
+  std::ranges::stable_sort(by_parting, {}, [&](std::size_t i) { return parts[i]; });
+
+  std::vector<OfficeLives> lives(scenarios.size());
+  OfficeRun trunk(world, office, parameters, constants, *scenarios.front(), plan);
+  SumLedger trunk_ledger(plan.report_from);
+  for (const std::size_t i : by_parting) {
+    run_to(trunk, trunk_ledger, parts[i]);
+    OfficeRun branch = trunk;
+    SumLedger ledger = trunk_ledger;
+    branch.continue_under(*scenarios[i]);
+    run_to(branch, ledger, plan.report_until);
+    lives[i] = ledger.lives();
+  }
+  run_to(trunk, trunk_ledger, plan.report_until);
+  lives.front() = trunk_ledger.lives();
+  return lives;
+}
+
+bool simulate_lives(const World& world, const Parameters& parameters,
+                    const std::vector<const RulesTable*>& scenarios, const Plan& plan,
+                    const std::function<void(const Office&, const std::vector<OfficeLives>&)>& told,
+                    std::stop_token stop) {
+  const Constants constants = make_constants(world, parameters);
+  std::vector<std::size_t> order(world.offices.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater{},
+                           [&](std::size_t i) { return world.offices[i].caseload_2013; });
+  std::atomic<std::size_t> next = 0;
+  std::mutex telling;
+  on_every_thread([&] {
+    OfficeScratch scratch;
+    for (std::size_t i = next++; i < order.size() && !stop.stop_requested(); i = next++) {
+      const Office& office = world.offices[order[i]];
+      const auto lives = lives_of_office(world, office, parameters, constants, scenarios, plan, scratch);
+      const std::scoped_lock lock(telling);
+      told(office, lives);
+    }
+  });
+  return !stop.stop_requested();
+}
+
+}  // namespace tremplin
