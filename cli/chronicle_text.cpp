@@ -28,6 +28,13 @@ std::string day_text(std::int32_t day) {
   return fmt::format("{:02}/{:02}/{}", day - first_day_of(month) + 1, month.of_year(), month.year());
 }
 
+// The rules of the person's file in the month.
+const Rules& rules_of(const LifeMonth& month, const RulesTable& table, Region region) {
+  const Month request =
+      month.person.requested_in == no_month ? month.month : Month(month.person.requested_in);
+  return table.at(month.month, region, table.generation_of(request));
+}
+
 class Writer {
  public:
   Writer(const TwoLives& lives, const Labels& labels, Language language)
@@ -109,13 +116,22 @@ class Writer {
            say(draw.happened ? Phrase::life_yes : Phrase::life_no, number(draw.p, 3), number(draw.u, 3));
   }
 
+  // "sanction/propensity = 2": levers that bear on the decision, those that the reform moves if there are
+  // any, else the two that come first.
   std::string rules_text(const ToldDraw& draw, const LifeMonth& month, const RulesTable& table) const {
-    const Month request =
-        month.person.requested_in == no_month ? month.month : Month(month.person.requested_in);
-    const Rules& rules = table.at(month.month, lives_.under.region, table.generation_of(request));
+    const auto rules_in = [&](const RulesTable& of) -> const Rules& {
+      return rules_of(month, of, lives_.under.region);
+    };
+    std::vector<const Lever*> levers = levers_of(draw.decision);
+    const auto stays = [&](const Lever* lever) {
+      return lever->get(rules_in(*lives_.under.first)) == lever->get(rules_in(*lives_.under.second));
+    };
+    if (!std::ranges::all_of(levers, stays)) std::erase_if(levers, stays);
+    levers.resize(std::min<std::size_t>(levers.size(), 2));
     std::vector<std::string> values;
-    for (const Lever* lever : levers_of(draw.decision)) {
-      values.push_back(fmt::format("{} = {}", lever->path, number_text(lever->get(rules), language_)));
+    for (const Lever* lever : levers) {
+      values.push_back(
+          fmt::format("{} = {}", lever->path, number_text(lever->get(rules_in(table)), language_)));
     }
     return fmt::format("{}", fmt::join(values, "; "));
   }
@@ -224,16 +240,17 @@ class Writer {
   std::string text_;
 };
 
-Json json_of(const ToldDraw& draw) {
+Json json_of(const ToldDraw& draw, const Rules& rules) {
   Json json = {{"decision", name_of(draw.decision)}, {"draw", draw.u}};
   if (!draw.yes_or_no) return json;
   json["probability"] = draw.p;
   json["happened"] = draw.happened;
-  for (const Lever* lever : levers_of(draw.decision)) json["levers"].push_back(lever->path);
+  for (const Lever* lever : levers_of(draw.decision))
+    json["levers"][std::string(lever->path)] = lever->get(rules);
   return json;
 }
 
-Json json_of(const Life& life) {
+Json json_of(const Life& life, const RulesTable& table, Region region) {
   Json months = Json::array();
   for (std::size_t i = 0; i < life.months.size(); ++i) {
     const LifeMonth& month = life.months[i];
@@ -246,7 +263,7 @@ Json json_of(const Life& life) {
       names.push_back(std::move(happening));
     }
     Json draws = Json::array();
-    for (const ToldDraw& draw : month.draws) draws.push_back(json_of(draw));
+    for (const ToldDraw& draw : month.draws) draws.push_back(json_of(draw, rules_of(month, table, region)));
     months.push_back({{"month", to_string(month.month)},
                       {"happenings", std::move(names)},
                       {"days_paid", month.days_paid},
@@ -260,8 +277,14 @@ Json json_of(const Parting& parting) {
   constexpr std::array<std::string_view, 4> whys = {"probability", "only_first", "only_second",
                                                     "no_decision"};
   Json json = {{"month", to_string(parting.month)}, {"why", whys[static_cast<std::size_t>(parting.why)]}};
-  if (parting.first) json["first"] = json_of(*parting.first);
-  if (parting.second) json["second"] = json_of(*parting.second);
+  const auto draw = [](const ToldDraw& told) {
+    return Json{{"decision", name_of(told.decision)},
+                {"draw", told.u},
+                {"probability", told.p},
+                {"happened", told.happened}};
+  };
+  if (parting.first) json["first"] = draw(*parting.first);
+  if (parting.second) json["second"] = draw(*parting.second);
   json["rules"] = Json::array();
   for (const RuleDifference& rule : parting.rules) {
     json["rules"].push_back({{"lever", rule.lever->path}, {"first", rule.first}, {"second", rule.second}});
@@ -280,8 +303,10 @@ nlohmann::ordered_json chronicle_json(const TwoLives& lives) {
           {"synthetic", true},
           {"parting", lives.parting ? json_of(*lives.parting) : Json()},
           {"lives",
-           {{{"scenario", lives.first_scenario.name}, {"months", json_of(lives.first)}},
-            {{"scenario", lives.second_scenario.name}, {"months", json_of(lives.second)}}}}};
+           {{{"scenario", lives.first_scenario.name},
+             {"months", json_of(lives.first, *lives.under.first, lives.under.region)}},
+            {{"scenario", lives.second_scenario.name},
+             {"months", json_of(lives.second, *lives.under.second, lives.under.region)}}}}};
 }
 
 }  // namespace tremplin::cli

@@ -33,10 +33,9 @@ Fault bad_option(std::string option, std::string found, std::string expected, st
 class OneOffice {
  public:
   OneOffice(const Task& task, Arguments arguments)
-      : options_(checked(arguments)), loaded_(load(task, arguments)) {
-    options_.plan.luck.replicate = replicate_;
+      : options_(run_options(arguments)), loaded_(load(task, arguments)) {
     const Plan& plan = options_.plan;
-    parameters_ = loaded_.parameters_of(replicate_);
+    parameters_ = loaded_.parameters_of(plan.luck.replicate);
     world_ = draw_world(loaded_.landscape, plan.luck.seed, plan.burn_in_from, plan.report_until);
     world_.environment.staff =
         staff_path(loaded_.landscape, parameters_.staff_elasticity, plan.burn_in_from, plan.report_until);
@@ -60,19 +59,10 @@ class OneOffice {
                            options_.plan, scratch);
   }
   [[nodiscard]] const Loaded& loaded() const { return loaded_; }
+  [[nodiscard]] std::size_t n_listed() const { return options_.n_listed; }
   [[nodiscard]] const Plan& plan() const { return options_.plan; }
 
  private:
-  RunOptions checked(const Arguments& arguments) {
-    if (!arguments.replicate.empty()) {
-      const auto& text = arguments.replicate;
-      const bool digits =
-          text.size() <= 5 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-      if (!digits) throw InputError(bad_option("--replicate", text, "0 .. 99999"));
-      replicate_ = static_cast<std::uint32_t>(std::stoul(text));
-    }
-    return run_options(arguments);
-  }
   Loaded load(const Task& task, Arguments& arguments) const {
     if (arguments.base.empty()) arguments.base = default_own_base;
     if (arguments.against.empty()) {
@@ -82,7 +72,6 @@ class OneOffice {
     return load_inputs(task.home, arguments, options_, options_.plan.report_until);
   }
 
-  std::uint32_t replicate_ = 0;
   RunOptions options_;
   Loaded loaded_;
   Parameters parameters_;
@@ -130,14 +119,6 @@ std::vector<Filter> filters_asked(const std::string& text) {
   return asked;
 }
 
-int count_asked(const std::string& text) {
-  if (text.empty()) return 10;
-  const bool digits =
-      text.size() <= 6 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  if (!digits || std::stoi(text) == 0) throw InputError(bad_option("--number", text, "1 .. 999999"));
-  return std::stoi(text);
-}
-
 CpasId office_asked(const std::string& text) {
   const bool digits = !text.empty() && text.size() <= 4 &&
                       std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -148,20 +129,19 @@ CpasId office_asked(const std::string& text) {
 int list_people(const Task& task) {
   const Screen& screen = task.screen;
   const std::vector<Filter> asked = filters_asked(task.arguments.who);
-  const int most = count_asked(task.arguments.number);
   const CpasId id = office_asked(task.arguments.list);
   const OneOffice simulation(task, task.arguments);
   const Office& office = simulation.office(id, "--list", task.arguments.list);
   const std::vector<OfficeLives> lives = simulation.everybody(office);
   Json json = Json::array();
-  int shown = 0;
+  std::size_t shown = 0;
   for (const auto& [local, first] : lives[0]) {
     const auto other = lives[1].find(local);
     const LifeSums second = other == lives[1].end() ? LifeSums{} : other->second;
     const bool fits = std::ranges::all_of(asked, [&](const Filter& filter) {
       return filter.fits(first, second, simulation.plan().report_from);
     });
-    if (!fits || shown == most) continue;
+    if (!fits || shown == simulation.n_listed()) continue;
     ++shown;
     const std::string name = to_string(PersonName{id, local});
     json.push_back({{"person", name},

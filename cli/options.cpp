@@ -107,6 +107,9 @@ RunOptions run_options(const Arguments& arguments) {
   reader.number("--replicates", arguments.replicates, 1, max_replicates, options.n_replicates);
   reader.number("--seed", arguments.seed, std::uint64_t{0}, UINT64_MAX, options.plan.luck.seed);
   reader.number("--threads", arguments.threads, 1, max_threads, options.n_threads);
+  reader.number("--replicate", arguments.replicate, 0U, 99'999U, options.plan.luck.replicate);
+  reader.number("--number", arguments.number, std::size_t{1}, std::size_t{1'000'000}, options.n_listed);
+  reader.number("--people", arguments.people, std::size_t{1}, std::size_t{100'000'000}, options.most_people);
   reader.month("--from", arguments.from, options.plan.report_from);
   reader.month("--to", arguments.to, last);
   reader.number("--sample", arguments.sample, 0.0, 1.0, options.sample);
@@ -141,6 +144,8 @@ std::string reproducing_command(const Arguments& arguments) {
   add("--from", arguments.from);
   add("--to", arguments.to);
   add("--sample", arguments.sample);
+  add("--replicate", arguments.replicate);
+  add("--people", arguments.people);
   if (arguments.fixed_parameters) command += " --fixed-parameters";
   return command;
 }

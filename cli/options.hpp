@@ -79,6 +79,8 @@ struct RunOptions {
   Plan plan;
   Month snapshot_at;  // of the command snapshot
   std::filesystem::path out;
+  std::size_t n_listed = 10;           // life --list
+  std::size_t most_people = SIZE_MAX;  // lives
 };
 
 // Checks the options of compare, run, snapshot and bench; all faults at once. Throws InputError{bad_option}.

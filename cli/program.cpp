@@ -36,6 +36,8 @@ constexpr std::array commands = {
     Command{"registry", registry_command},
     Command{"bench", bench_command},
     Command{"life", life_command},
+    Command{"winners", winners_command},
+    Command{"lives", lives_command},
 };
 
 int dispatch(std::span<const std::string> words, const Surroundings& surroundings, Language language) {

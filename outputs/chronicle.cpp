@@ -3,21 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "outputs/status_names.hpp"
+
 namespace tremplin {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> activities = {
-    "none",     "orientation", "guidance",   "social_activation", "volunteering", "community_service",
-    "training", "studies",     "article_60", "article_61",        "part_time"};
-constexpr std::array<std::string_view, 9> exits = {
-    "none",    "job",     "insurance", "other_benefit", "studies_completed", "household_change",
-    "pension", "unknown", "death"};
-constexpr std::array<std::string_view, 6> contracts = {"general", "employment",        "training",
-                                                       "studies", "social_activation", "housing"};
-
 std::string activity_status(Activity activity) {
-  return "activity/" + std::string(activities[static_cast<std::size_t>(activity)]);
+  return "activity/" + std::string(activity_names[static_cast<std::size_t>(activity)]);
 }
 
 // Collects what a month tells, subject by subject.
@@ -78,7 +71,7 @@ class Teller {
       told_.push_back({.what = Happening::contract_due, .month = Month(now_.contracts[0].due_by)});
     }
     const std::string type =
-        "contract/" + std::string(contracts[static_cast<std::size_t>(now_.contracts[0].type)]);
+        "contract/" + std::string(contract_type_names[static_cast<std::size_t>(now_.contracts[0].type)]);
     if (counted(Tally::contracts_on_time)) tell_status(Happening::contract_concluded, type);
     if (counted(Tally::contracts_late)) tell_status(Happening::contract_concluded_late, type);
     if (counted(Tally::contracts_optional)) tell_status(Happening::contract_chosen, type);
@@ -128,7 +121,7 @@ class Teller {
     tell_if(Tally::withdrawals, Happening::withdrawn);
     tell_if(Tally::exits_transfer, Happening::moved);
     if (now_.entitlement == Entitlement::exited && was_.entitlement != Entitlement::exited) {
-      tell_status(Happening::left, "exit/" + std::string(exits[static_cast<std::size_t>(now_.exit)]));
+      tell_status(Happening::left, "exit/" + std::string(exit_names[static_cast<std::size_t>(now_.exit)]));
     }
   }
 
@@ -257,6 +250,16 @@ bool is_worth_telling(const ToldDraw& draw) {
     case Decision::partial_month:
     case Decision::contract_registered:
     case Decision::refusal_reason:
+      return false;
+    case Decision::person_sex:  // what a person is stands at the head of the chronicle
+    case Decision::person_health:
+    case Decision::person_means:
+    case Decision::person_student:
+    case Decision::person_homeless:
+    case Decision::person_education:
+    case Decision::person_insured:
+    case Decision::person_nationality:
+    case Decision::person_partner:
       return false;
     case Decision::exemption_ground:
     case Decision::choose_activity:

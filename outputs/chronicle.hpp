@@ -57,11 +57,11 @@ enum class WhyParted : std::uint8_t {
 struct Parting {
   Month month;
   WhyParted why{};
-  std::optional<ToldDraw> first;  // the decision, as asked in each life
-  std::optional<ToldDraw> second;
+  std::optional<ToldDraw> first = {};  // the decision, as asked in each life
+  std::optional<ToldDraw> second = {};
   // Levers that differ for this file in this month: those that bear on the decision if there are any, else
   // all. Empty: the reform came to this life through others (hours, places) or through its own past.
-  std::vector<RuleDifference> rules;
+  std::vector<RuleDifference> rules = {};
 };
 
 // The tables under which the two lives were lived, and where.
