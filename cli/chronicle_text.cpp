@@ -84,7 +84,7 @@ class Writer {
     if (person.lone_parent) traits.push_back(say(Phrase::life_lone_parent));
     if (person.health_limited) traits.push_back(say(Phrase::life_health));
     if (person.comes_for_equivalent) traits.push_back(say(Phrase::life_equivalent));
-    text_ += wrapped(to_string(lives_.name) + ": " + fmt::format("{}", fmt::join(traits, ", ")), page, 0);
+    text_ += wrapped(to_string(lives_.name) + " — " + fmt::format("{}", fmt::join(traits, ", ")), page, 0);
     text_ +=
         wrapped(say(Phrase::life_office, static_cast<int>(lives_.office.id),
                     labels_.of(lives_.office.region)[language_], labels_.of(lives_.office.size())[language_]),
@@ -94,7 +94,8 @@ class Writer {
   }
 
   void columns() {
-    text_ += '\n' + std::string(margin, ' ') + padded(lives_.first_scenario.name, column, false) + "  |  " +
+    if (!text_.ends_with("\n\n")) text_ += '\n';
+    text_ += std::string(margin, ' ') + padded(lives_.first_scenario.name, column, false) + "  |  " +
              lives_.second_scenario.name + "\n";
   }
 
@@ -111,7 +112,7 @@ class Writer {
   // "Does the inquiry end in a grant? yes (p 0.700, draw 0.431)".
   std::string draw_text(const ToldDraw& draw) const {
     std::string text = labels_.of(Section::decisions, name_of(draw.decision))[language_];
-    if (!draw.yes_or_no) return text + ": " + say(Phrase::life_lot, number(draw.u, 3));
+    if (!draw.yes_or_no) return say(Phrase::life_lot, text, number(draw.u, 3));
     return text + " " +
            say(draw.happened ? Phrase::life_yes : Phrase::life_no, number(draw.p, 3), number(draw.u, 3));
   }
@@ -144,10 +145,11 @@ class Writer {
     if (told.empty()) return {};
     std::string text;
     for (const Told& one : told) text += wrapped(sentence(one) + ".", width, 0);
-    for (const ToldDraw& draw : month.draws) {
-      if (!is_worth_telling(draw)) continue;
-      text += wrapped(draw_text(draw), width, 2);
-      if (const std::string rules = rules_text(draw, month, *table); !rules.empty()) {
+    for (auto draw = month.draws.begin(); draw != month.draws.end(); ++draw) {
+      const bool told_before = std::find(month.draws.begin(), draw, *draw) != draw;  // asked twice in a month
+      if (told_before || !is_worth_telling(*draw)) continue;
+      text += wrapped(draw_text(*draw), width, 2);
+      if (const std::string rules = rules_text(*draw, month, *table); !rules.empty()) {
         text += wrapped(rules, width, 4);
       }
     }

@@ -126,8 +126,8 @@ std::string estimate_text(const Estimate& estimate, Language language, bool sign
 // Widths sum to 100.
 std::string line(const std::string& group, const std::string& people, const std::string& more,
                  const std::string& fewer, const std::string& difference) {
-  return padded(group, 36, false) + padded(people, 9, true) + padded(more, 14, true) +
-         padded(fewer, 14, true) + padded(difference, 27, true) + "\n";
+  return padded(group, 36, false) + padded(people, 10, true) + padded(more, 12, true) +
+         padded(fewer, 12, true) + "  " + padded(difference, 28, true) + "\n";
 }
 
 std::string text_of(const Table& table, const Labels& labels, Language language) {

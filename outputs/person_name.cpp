@@ -12,7 +12,7 @@ namespace tremplin {
 
 namespace {
 
-constexpr int last_year = 2070;  // what eleven bits of months reach
+constexpr Month last_month(2047);  // what eleven bits reach: August 2070
 
 std::optional<std::uint32_t> plain_number(std::string_view text, std::uint32_t most) {
   if (text.empty() || (text.size() > 1 && text.front() == '0')) return std::nullopt;
@@ -35,7 +35,7 @@ std::optional<PersonName> read_strictly(std::string_view text) {
   if (!office || !month || !serial) return std::nullopt;
   const int year = static_cast<int>(*month / 100);
   const int of_year = static_cast<int>(*month % 100);
-  if (year < 1900 || year > last_year || of_year < 1 || of_year > 12) return std::nullopt;
+  if (year < 1900 || of_year < 1 || of_year > 12 || Month(year, of_year) > last_month) return std::nullopt;
   const std::uint32_t kind = equivalent ? serial_of_equivalent : 0;
   return PersonName{static_cast<CpasId>(*office), local_id(Month(year, of_year), kind + *serial)};
 }
