@@ -17,8 +17,8 @@ struct PersonName {
 
 std::string to_string(const PersonName& name);
 
-// Reads strictly: no blanks, no leading zeros but the month's, months from January 1900 to August 2070. Throws
-// InputError{bad_option} that shows the form, and the nearest identity where the text is close to one.
+// Reads strictly: no blanks, no leading zeros but the month's, months from January 1900 to August 2070.
+// Throws InputError{bad_option} that shows the form, and the nearest identity where the text is close to one.
 PersonName parse_person(std::string_view text);
 
 }  // namespace tremplin

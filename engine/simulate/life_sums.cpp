@@ -45,15 +45,16 @@ class SumLedger : public Ledger {
   }
   void end(const Person& person, Month month, const OfficeMonth& tally, int) override {
     if (month < report_from_) return;
-    const auto [found, is_new] = lives_.try_emplace(static_cast<std::uint32_t>(person.id));
-    LifeSums& sums = found->second;
-    if (is_new) {
-      sums.born = person.born;
-      sums.category = person.category;
-      sums.woman = person.woman;
-      sums.equivalent = person.comes_for_equivalent;
-      sums.paid_before = paid_before_;
+    if (month != month_) {
+      month_ = month;
+      std::swap(visits_, last_visits_);
+      visits_.clear();
+      next_ = 0;
     }
+    const std::size_t row = row_of(person);
+    visited_at_[row] = visits_.size();
+    visits_.push_back({person.id, row});
+    LifeSums& sums = sums_[row];
     for (std::size_t i = 0; i < summed.size(); ++i) {
       sums.of[static_cast<std::size_t>(into[i])] += tally[summed[i]] - before_[i];
     }
@@ -64,15 +65,50 @@ class SumLedger : public Ledger {
 
   [[nodiscard]] OfficeLives lives() const {
     OfficeLives lives;
-    for (const auto& [id, sums] : lives_) lives.emplace(LocalId{id}, sums);
+    for (const auto& [id, row] : rows_) lives.emplace(LocalId{id}, sums_[row]);
     return lives;
   }
 
  private:
+  struct Visit {
+    LocalId id;
+    std::size_t row;
+  };
+
+  // People are visited in almost the order of the month before: most are found where they are expected.
+  std::size_t row_of(const Person& person) {
+    constexpr std::size_t ahead = 4;
+    for (std::size_t i = next_; i < std::min(next_ + ahead, last_visits_.size()); ++i) {
+      if (last_visits_[i].id != person.id) continue;
+      next_ = i + 1;
+      return last_visits_[i].row;
+    }
+    const auto [found, is_new] = rows_.try_emplace(static_cast<std::uint32_t>(person.id), sums_.size());
+    if (is_new) {
+      sums_.push_back({.born = person.born,
+                       .category = person.category,
+                       .equivalent = person.comes_for_equivalent,
+                       .woman = person.woman,
+                       .paid_before = paid_before_});
+      visited_at_.push_back(0);
+    }
+    // Who comes next stood behind this person, if the person was there at all.
+    const std::size_t row = found->second;
+    const std::size_t at = visited_at_[row];
+    if (at < last_visits_.size() && last_visits_[at].row == row) next_ = at + 1;
+    return row;
+  }
+
   Month report_from_;
+  Month month_;
   bool paid_before_ = false;
   std::array<std::int64_t, summed.size()> before_{};
-  std::unordered_map<std::uint32_t, LifeSums> lives_;
+  std::unordered_map<std::uint32_t, std::size_t> rows_;
+  std::vector<LifeSums> sums_;
+  std::vector<Visit> visits_;            // of this month
+  std::vector<Visit> last_visits_;       // of the month before
+  std::vector<std::size_t> visited_at_;  // [row] where in the month's visits, last time
+  std::size_t next_ = 0;                 // whom of them to expect
 };
 
 }  // namespace
