@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """life, winners and lives as their users meet them.
 
-Usage: lives_program_test.py PROGRAM [unittest arguments]
+Usage: lives_test.py PROGRAM [unittest arguments]
 """
 import json
 import os
