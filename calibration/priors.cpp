@@ -56,7 +56,8 @@ void read_prior(yaml::MapReader& entry, Prior& prior) {
   yaml::MapReader map(*node, entry.place_of("prior"));
   prior.distribution = read_distribution(map, *node);
   if (map.has("spike")) {
-    const yaml::Range bounds{prior.parameter->minimum, prior.parameter->maximum};
+    const yaml::Range bounds{prior.parameter->minimum, prior.parameter->maximum,
+                             name_of(prior.parameter->unit)};
     prior.spike = Spike{map.number("spike", {0, 1}), map.number("no_effect", bounds)};
   }
   map.finish();
@@ -66,7 +67,7 @@ Prior read_entry(const yaml::Entry& entry, const ParameterEntry& parameter, cons
   yaml::MapReader map(entry.value, place);
   Prior prior;
   prior.parameter = &parameter;
-  prior.value = map.number("value", {parameter.minimum, parameter.maximum});
+  prior.value = map.number("value", {parameter.minimum, parameter.maximum, name_of(parameter.unit)});
   prior.evidence = static_cast<Evidence>(map.one_of("class", evidence_names));
   read_prior(map, prior);
   prior.source = map.text("source");

@@ -3,10 +3,12 @@
 // says what was published, what a run gives, and how far apart they are.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -42,10 +44,15 @@ struct PaidDays {
 };
 using Measure = std::variant<MeanOverMonths, SumOverMonths, RatioOfSums, PaidDays>;
 
+enum class TargetTheme : std::uint8_t { caseload, people, duration, activation, exits, contracts, accounts };
+inline constexpr std::array<std::string_view, 7> target_theme_names = {
+    "caseload", "people", "duration", "activation", "exits", "contracts", "accounts"};
+
 enum class TargetRole : std::uint8_t { fit, validation };
 
 struct Target {
   std::string id;  // "stock/2013" where one entry gives several years
+  TargetTheme theme{};
   Text label;
   double value = 0;
   double se = 0;  // standard error of the published figure, for the reason in `error`

@@ -111,6 +111,7 @@ void read_period(MapReader& map, Target& target, const Node& node) {
 }
 
 void read_common(MapReader& map, Target& target) {
+  target.theme = static_cast<TargetTheme>(map.one_of("theme", target_theme_names));
   target.label = map.in_three_languages("label");
   target.error = map.text("error");
   target.unit = map.text("unit");

@@ -198,8 +198,8 @@ class Grammar {
     CLI::App& show = leaf(scenario, "show", Phrase::about_scenario_show);
     json(show);
     argument(show, "NAME", arguments_.name, Phrase::about_scenario_name);
-    argument(leaf(scenario, "check", Phrase::about_scenario_check), "NAME", arguments_.name,
-             Phrase::about_scenario_name);
+    argument(leaf(scenario, "check", Phrase::about_scenario_check), "NAME", arguments_.names,
+             Phrase::about_scenario_names);
   }
 
   void add_law() {

@@ -21,22 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Names each reform that does nothing in the months reported. Whether any reform does something.
-bool any_reform_reaches(const Run& run, const Screen& screen) {
-  bool any = run.scenarios.size() == 1;
-  for (std::size_t s = 1; s < run.scenarios.size(); ++s) {
-    if (run.scenarios[s].first_change < run.plan.report_until) {
-      any = true;
-      continue;
-    }
-    const std::string name = run.scenarios[s].name.substr(run.scenarios.front().name.size() + 1);
-    screen.err << say(screen.language, Phrase::changes_nothing, name, to_string(run.plan.report_from),
-                      to_string(run.plan.report_until - 1))
-               << '\n';
-  }
-  return any;
-}
-
 // A folder that was made for results that never came goes again.
 void leave_no_empty_folder(const fs::path& folder, bool was_there) {
   std::error_code ignored;

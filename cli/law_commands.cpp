@@ -1,6 +1,8 @@
 // law show PATH --at DATE, law dump --at DATE: what holds on a day, since when, by which text.
 #include <array>
 #include <ostream>
+#include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/plain.hpp"
@@ -13,6 +15,8 @@
 
 namespace tremplin::cli {
 namespace {
+
+constexpr int screen_width = 100;
 
 Date date_asked(const Arguments& arguments) {
   const bool given = !arguments.at.empty();
@@ -49,28 +53,56 @@ std::string row(const std::array<std::string, 6>& cells) {
                      widened(since, 10), widened(value_class, 13), meaning);
 }
 
+// The levers of a path: itself, or all below it. Throws InputError with the nearest lever if there is none.
+std::vector<std::string_view> levers_below(const std::string& path) {
+  std::string parent = path;
+  while (parent.ends_with('/')) parent.pop_back();
+  std::vector<std::string_view> paths;
+  std::vector<std::string_view> below;
+  for (const Lever& lever : all_levers()) {
+    paths.push_back(lever.path);
+    if (lever.path == parent || lever.path.starts_with(parent + "/")) below.push_back(lever.path);
+  }
+  if (!below.empty()) return below;
+  throw InputError(Fault{.kind = FaultKind::unknown_name,
+                         .source = "law show",
+                         .found = path,
+                         .nearest = nearest_name(parent, paths)});
+}
+
+std::string law_text(const LawValue& value, Date date, const Labels& labels, Language language) {
+  const auto line = [](const std::string& text) { return wrapped(text, screen_width, 2); };
+  std::string text =
+      fmt::format("{} = {}\n", value.path, value_text(value.value, value.unit, labels, language)) +
+      line(label_of(value, labels)[language]) + line(validity(value, date, language)) +
+      line(fmt::format("{} {} [{}]", say(language, Phrase::source), value.reference,
+                       name_of(value.value_class, labels)[language]));
+  if (!value.note.empty()) text += line(say(language, Phrase::note) + " " + value.note);
+  return text;
+}
+
 }  // namespace
 
 int law_show_command(const Task& task) {
   const Screen& screen = task.screen;
-  const Language language = screen.language;
   const Date date = date_asked(task.arguments);
+  const std::vector<std::string_view> paths = levers_below(task.arguments.path);
   const LoadedLaw loaded = load_law_from(task.home);
   const Labels labels = read_labels(task.home);
-  const LawValue value = law_value_at(loaded.law, task.arguments.path, date);
-  if (task.arguments.json) {
-    nlohmann::json json = dump_law(loaded.law, date)["levers"][value.path];
-    json["path"] = value.path;
-    json["label"] = in_languages(label_of(value, labels));
-    print_json(screen.out, json);
-    return 0;
+  const nlohmann::json dumped = dump_law(loaded.law, date);
+  nlohmann::json json = nlohmann::json::array();
+  for (const std::string_view path : paths) {
+    const LawValue value = law_value_at(loaded.law, path, date);
+    if (!task.arguments.json) {
+      screen.out << (path == paths.front() ? "" : "\n") << law_text(value, date, labels, screen.language);
+      continue;
+    }
+    json.push_back(dumped["levers"][value.path]);
+    json.back()["path"] = value.path;
+    json.back()["label"] = in_languages(label_of(value, labels));
   }
-  screen.out << fmt::format("{} = {}\n", value.path, value_text(value.value, value.unit, labels, language))
-             << fmt::format("  {}\n", label_of(value, labels)[language])
-             << fmt::format("  {}\n", validity(value, date, language))
-             << fmt::format("  {} {} [{}]\n", say(language, Phrase::source), value.reference,
-                            name_of(value.value_class, labels)[language]);
-  if (!value.note.empty()) screen.out << fmt::format("  {} {}\n", say(language, Phrase::note), value.note);
+  // One lever is an object, several are a list.
+  if (task.arguments.json) print_json(screen.out, paths.front() == task.arguments.path ? json.front() : json);
   return 0;
 }
 

@@ -7,8 +7,10 @@
 #include "cli/interrupt.hpp"
 #include "cli/loading.hpp"
 #include "cli/texts.hpp"
+#include "cli/words.hpp"
 #include "engine/base/errors.hpp"
 #include "outputs/atomic_file.hpp"
+#include "outputs/caveats.hpp"
 #include "outputs/panel.hpp"
 
 namespace tremplin::cli {
@@ -40,6 +42,9 @@ int lives_command(const Task& task) {
     screen.err << say(screen.language, Phrase::stopped_empty) << '\n';
     return exit_interrupted;
   }
+  run.offices = world.offices;
+  for (const std::string& caveat : caveats(run, read_labels(task.home), screen.language))
+    screen.err << caveat << '\n';
   const std::size_t n_people = write_panel(run, panels, options.most_people, arguments.panel);
   screen.err << say(screen.language, Phrase::lives_written, arguments.panel, n_people,
                     plan.report_until - plan.report_from)

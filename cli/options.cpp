@@ -116,11 +116,12 @@ RunOptions run_options(const Arguments& arguments) {
   if (options.sample == 0) reader.bad("--sample", arguments.sample, "0 < F <= 1");
   if (arguments.out.empty()) reader.bad("--out", arguments.out, std::string(expects::not_empty));
   if (last < options.plan.report_from) {
-    reader.bad("--to", to_string(last), fmt::format(">= {}", to_string(options.plan.report_from)));
+    reader.bad("--to", to_string(last), fmt::format(">= {} (--from)", to_string(options.plan.report_from)));
   }
   if (arguments.command == "snapshot") {
     reader.month("--at", arguments.at, options.snapshot_at);
-    if (options.snapshot_at > last) reader.bad("--at", arguments.at, fmt::format("<= {}", to_string(last)));
+    if (options.snapshot_at > last)
+      reader.bad("--at", arguments.at, fmt::format("<= {} (--to)", to_string(last)));
   }
   reader.throw_if_any();
   options.plan.report_until = last + 1;

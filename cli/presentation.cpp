@@ -1,14 +1,18 @@
 #include "cli/presentation.hpp"
 
 #include <nlohmann/json.hpp>
+#include <ostream>
 
 #include "calibration/priors.hpp"
 #include "cli/commands.hpp"
+#include "cli/texts.hpp"
 #include "engine/base/errors.hpp"
+#include "outputs/caveats.hpp"
 #include "outputs/comparison_json.hpp"
 #include "outputs/report_contents.hpp"
 #include "outputs/report_context.hpp"
 #include "outputs/text_table.hpp"
+#include "scenarios/date.hpp"
 
 namespace tremplin::cli {
 namespace {
@@ -66,6 +70,8 @@ nlohmann::ordered_json Presentation::json(Language language) const {
           {"seed", run_.seed},
           {"replicates", run_.n_replicates()},
           {"interrupted", run_.interrupted},
+          {"offices", {{"simulated", run_.offices.size()}, {"share_asked", run_.sample}}},
+          {"caveats", caveats(run_, words_.labels, language)},
           {"comparisons", std::move(comparisons)}};
 }
 
@@ -79,6 +85,21 @@ std::vector<std::string> Presentation::reports(Language language) const {
 
 std::string Presentation::contents(std::span<const std::string> files, Language language) const {
   return report_contents_html(run_, comparisons_, files, words_.labels, language);
+}
+
+bool any_reform_reaches(const Run& run, const Screen& screen) {
+  bool any = run.scenarios.size() == 1;
+  for (std::size_t s = 1; s < run.scenarios.size(); ++s) {
+    if (run.scenarios[s].first_change < run.plan.report_until) {
+      any = true;
+      continue;
+    }
+    const std::string name = run.scenarios[s].name.substr(run.scenarios.front().name.size() + 1);
+    screen.err << say(screen.language, Phrase::changes_nothing, name, to_string(run.plan.report_from),
+                      to_string(run.plan.report_until - 1))
+               << '\n';
+  }
+  return any;
 }
 
 }  // namespace tremplin::cli

@@ -14,6 +14,8 @@
 
 namespace tremplin::cli {
 
+struct Screen;
+
 class Presentation {
  public:
   // Compares each reform of the run with the base, or describes the base alone. Both must outlive it.
@@ -32,5 +34,9 @@ class Presentation {
   ReportContext context_;
   std::vector<Comparison> comparisons_;
 };
+
+// Names each reform that does nothing in the months reported, before anything is simulated. Whether any
+// reform does something, or the run has none.
+bool any_reform_reaches(const Run& run, const Screen& screen);
 
 }  // namespace tremplin::cli

@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/home.hpp"
 #include "cli/texts.hpp"
+#include "cli/typed_checks.hpp"
 #include "engine/base/errors.hpp"
 #include "scenarios/fault_text.hpp"
 
@@ -40,8 +41,20 @@ constexpr std::array commands = {
     Command{"lives", lives_command},
 };
 
-int dispatch(std::span<const std::string> words, const Surroundings& surroundings, Language language) {
-  const Parsed parsed = parse_arguments(words, language);
+// The values typed and the scenarios named, as far as the command takes them.
+void check_typed(const Arguments& arguments, Gathered& faults) {
+  faults.check([&] { run_options(arguments); });
+  const bool names_scenarios =
+      !arguments.base.empty() || !arguments.reforms.empty() || !arguments.against.empty();
+  if (names_scenarios) faults.check([&] { check_scenarios(home(), arguments); });
+}
+
+int dispatch(std::span<const std::string> words, const Surroundings& surroundings, Language language,
+             Gathered& faults) {
+  Parsed parsed;
+  if (faults.check([&] { parsed = parse_arguments(words, language); }) && !parsed.print)
+    check_typed(parsed.arguments, faults);
+  faults.throw_if_any();
   if (parsed.print) {
     surroundings.out << *parsed.print;
     return exit_ok;
@@ -60,10 +73,11 @@ int dispatch(std::span<const std::string> words, const Surroundings& surrounding
 int run_program(std::span<const std::string> words, const Surroundings& surroundings) noexcept {
   Language language = Language::en;
   try {
-    // A wrong --lang is told in the environment's language.
+    // A wrong --lang is told in the environment's language, together with all else that is wrong.
     language = choose_language({}, surroundings.language);
-    language = choose_language(words, surroundings.language);
-    const int code = dispatch(words, surroundings, language);
+    Gathered faults;
+    faults.check([&] { language = choose_language(words, surroundings.language); });
+    const int code = dispatch(words, surroundings, language, faults);
     surroundings.out.flush();
     return surroundings.out.good() ? code : exit_failed;
   } catch (const InputError& error) {

@@ -1,4 +1,4 @@
-// scenario list, scenario show NAME, scenario check FILE.
+// scenario list, scenario show NAME, scenario check NAME….
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/plain.hpp"
 #include "cli/texts.hpp"
+#include "cli/typed_checks.hpp"
 #include "cli/words.hpp"
 #include "scenarios/compose.hpp"
 #include "scenarios/library.hpp"
@@ -128,6 +129,26 @@ std::string list_line(const ScenarioSummary& summary, Language language) {
          wrapped(summary.title[language], screen_width, list_margin).substr(list_margin);
 }
 
+// A reform must compose with every base of the library, a base with none. Throws InputError.
+void check_composition(const Law& law, const std::filesystem::path& home, const std::string& composition) {
+  const Plan plan;
+  Gathered faults;
+  std::vector<Scenario> scenarios;
+  for (const std::string& name : split_names(composition))
+    faults.check([&] { scenarios.push_back(load_scenario_named(home, name).scenario); });
+  faults.throw_if_any();
+  if (scenarios.size() == 1 && scenarios.front().kind == ScenarioKind::base) {
+    rules_table(law, scenarios.front(), {}, plan.burn_in_from, plan.report_until);
+    return;
+  }
+  for (const ScenarioSummary& summary : list_scenarios(home)) {
+    if (summary.kind != ScenarioKind::base) continue;
+    const Scenario base = load_scenario_named(home, summary.name).scenario;
+    faults.check([&] { rules_table(law, base, scenarios, plan.burn_in_from, plan.report_until); });
+  }
+  faults.throw_if_any();
+}
+
 }  // namespace
 
 int scenario_list_command(const Task& task) {
@@ -164,21 +185,16 @@ int scenario_show_command(const Task& task) {
   return 0;
 }
 
-// A reform must compose with every base of the library, a base with none.
+// Every scenario is checked, whatever is wrong with those before it.
 int scenario_check_command(const Task& task) {
   const Law law = load_law_from(task.home).law;
-  const Scenario scenario = load_scenario_named(task.home, task.arguments.name).scenario;
-  const Plan plan;
-  if (scenario.kind == ScenarioKind::base) {
-    rules_table(law, scenario, {}, plan.burn_in_from, plan.report_until);
-  } else {
-    for (const ScenarioSummary& summary : list_scenarios(task.home)) {
-      if (summary.kind != ScenarioKind::base) continue;
-      const Scenario base = load_scenario_named(task.home, summary.name).scenario;
-      rules_table(law, base, {&scenario, 1}, plan.burn_in_from, plan.report_until);
-    }
+  Gathered faults;
+  for (const std::string& composition : task.arguments.names) {
+    if (faults.check([&] { check_composition(law, task.home, composition); }))
+      task.screen.out << say(task.screen.language, Phrase::scenario_is_valid, composition) << '\n';
   }
-  task.screen.out << say(task.screen.language, Phrase::scenario_is_valid, task.arguments.name) << '\n';
+  task.screen.out.flush();
+  faults.throw_if_any();
   return 0;
 }
 

@@ -2,12 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <ostream>
 
 #include "calibration/targets.hpp"
 #include "cli/commands.hpp"
 #include "cli/plain.hpp"
 #include "cli/texts.hpp"
+#include "cli/words.hpp"
+#include "outputs/caveats.hpp"
 #include "outputs/present.hpp"
 #include "outputs/store.hpp"
 #include "outputs/text_table.hpp"
@@ -29,6 +32,7 @@ std::string period_text(const Target& target) {
 nlohmann::ordered_json json_of(const TargetFit& fit) {
   const Target& target = *fit.target;
   nlohmann::ordered_json json = {{"id", target.id},
+                                 {"theme", target_theme_names[static_cast<std::size_t>(target.theme)]},
                                  {"label", in_languages(target.label)},
                                  {"from", to_string(target.from)},
                                  {"until", to_string(target.until)},
@@ -47,6 +51,11 @@ nlohmann::ordered_json json_of(const TargetFit& fit) {
   json["misfit_errors"] = fit.misfit_errors;
   return json;
 }
+
+constexpr std::array theme_phrases = {Phrase::theme_caseload,   Phrase::theme_people, Phrase::theme_duration,
+                                      Phrase::theme_activation, Phrase::theme_exits,  Phrase::theme_contracts,
+                                      Phrase::theme_accounts};
+static_assert(theme_phrases.size() == target_theme_names.size());
 
 constexpr int screen_width = 100;
 constexpr int figures_width = 55;  // of all columns but the label
@@ -70,23 +79,31 @@ std::string line_of(const TargetFit& fit, int label_width, Language language) {
          padded(format_number(fit.misfit_errors, 1, language, true), 8, true);
 }
 
-void print_table(const Screen& screen, const Run& run, const std::vector<TargetFit>& fits, bool all) {
+void print_table(const Screen& screen, const Run& run, const std::vector<TargetFit>& fits,
+                 const Labels& labels, bool all) {
   const Language language = screen.language;
   const auto word = [&](Phrase what) { return say(language, what); };
   const auto n_hidden = all ? 0 : std::ranges::count(fits, false, &TargetFit::covered);
-  int labels = 0;
+  int label_width = 0;
   for (const TargetFit& fit : fits)
-    if (all || fit.covered) labels = std::max(labels, width_of(fit.target->label[language]));
-  labels = std::min(labels, screen_width - figures_width);
+    if (all || fit.covered) label_width = std::max(label_width, width_of(fit.target->label[language]));
+  label_width = std::min(label_width, screen_width - figures_width);
   screen.out << wrapped(say(language, Phrase::targets_of, title_of(run, 0, language), run.n_replicates()),
-                        screen_width, 0)
-             << '\n'
-             << widened(word(Phrase::target), labels + 10) << " " << padded(word(Phrase::published), 12, true)
-             << " " << padded(word(Phrase::simulated), 12, true) << " "
-             << padded(word(Phrase::misfit), 9, true) << " " << padded(word(Phrase::in_errors), 8, true)
-             << '\n';
-  for (const TargetFit& fit : fits)
-    if (all || fit.covered) screen.out << line_of(fit, labels, language) << '\n';
+                        screen_width, 0);
+  for (const std::string& caveat : caveats(run, labels, language))
+    screen.out << wrapped(caveat, screen_width, 0);
+  screen.out << '\n'
+             << widened(word(Phrase::target), label_width + 10) << " "
+             << padded(word(Phrase::published), 12, true) << " " << padded(word(Phrase::simulated), 12, true)
+             << " " << padded(word(Phrase::misfit), 9, true) << " "
+             << padded(word(Phrase::in_errors), 8, true) << '\n';
+  for (std::size_t theme = 0; theme < target_theme_names.size(); ++theme) {
+    std::string lines;
+    for (const TargetFit& fit : fits)
+      if (static_cast<std::size_t>(fit.target->theme) == theme && (all || fit.covered))
+        lines += line_of(fit, label_width, language) + '\n';
+    if (!lines.empty()) screen.out << '\n' << word(theme_phrases[theme]) << '\n' << lines;
+  }
   screen.out << '\n' << wrapped(word(Phrase::targets_legend), screen_width, 0);
   if (n_hidden > 0) screen.out << wrapped(say(language, Phrase::targets_hidden, n_hidden), screen_width, 0);
   if (all) screen.out << wrapped("–: " + word(Phrase::not_covered), screen_width, 0);
@@ -111,7 +128,7 @@ int targets_command(const Task& task) {
     print_json(screen.out, json);
     return 0;
   }
-  print_table(screen, run, fits, task.arguments.all);
+  print_table(screen, run, fits, read_labels(task.home), task.arguments.all);
   return 0;
 }
 

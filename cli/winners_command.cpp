@@ -9,7 +9,10 @@
 #include "cli/loading.hpp"
 #include "cli/plain.hpp"
 #include "cli/presentation.hpp"
+#include "cli/program.hpp"
+#include "cli/progress.hpp"
 #include "cli/texts.hpp"
+#include "outputs/caveats.hpp"
 #include "outputs/present.hpp"
 #include "outputs/statistics.hpp"
 #include "outputs/winners.hpp"
@@ -174,12 +177,15 @@ Json json_of(const Table& table) {
   return groups;
 }
 
-// [reform][replicate]; empty if stopped.
+// [reform][replicate]; if stopped, the replicates that are complete.
 std::vector<std::vector<Winners>> simulate_winners(const Task& task, const RunOptions& options,
                                                    Loaded& loaded) {
   Run& run = loaded.run;
   const World country = draw_world(loaded.landscape, run.seed, run.plan.burn_in_from, run.plan.report_until);
   World world = sample_offices(country, options.sample, run.seed, run.stratum_weights);
+  run.offices = world.offices;
+  Progress progress(task.screen.progress ? &task.screen.err : nullptr, task.screen.language,
+                    world.offices.size(), options.n_replicates);
   std::vector<const RulesTable*> tables;
   for (const RulesTable& rules : loaded.rules) tables.push_back(&rules);
   tbb::task_arena threads(options.n_threads > 0 ? options.n_threads : tbb::task_arena::automatic);
@@ -197,48 +203,68 @@ std::vector<std::vector<Winners>> simulate_winners(const Task& task, const RunOp
           [&](const Office& office, const std::vector<OfficeLives>& lives) {
             for (std::size_t s = 1; s < lives.size(); ++s)
               winners[s - 1].back().add(office, lives[0], lives[s]);
+            progress.office_done(office);
           },
           task.stop);
     });
-    if (!done) return {};
+    if (done) continue;
+    for (auto& reform : winners) reform.pop_back();
+    run.interrupted = true;
+    break;
   }
   return winners;
+}
+
+std::string heading(const Run& run, std::size_t reform, std::size_t n_replicates, const Labels& labels,
+                    Language language) {
+  constexpr int screen_width = 100;
+  const auto line = [](const std::string& text) { return wrapped(text, screen_width, 0); };
+  std::string text =
+      line(say(language, Phrase::winners_title, run.scenarios[reform].name, run.scenarios.front().name,
+               to_string(run.plan.report_from), to_string(run.plan.report_until - 1)));
+  for (const std::string& caveat : caveats(run, labels, language)) text += line(caveat);
+  text += line(say(language, Phrase::winners_note));
+  if (n_replicates < 2) return text + line(labels.of(Say::no_interval)[language]);
+  text += line(say(language, Phrase::winners_interval, n_replicates));
+  if (n_replicates >= few_replicates) return text;
+  return text +
+         line(fill(labels.of(Say::too_few_replicates)[language], {{"n", std::to_string(n_replicates)}}));
 }
 
 }  // namespace
 
 int winners_command(const Task& task) {
   const Screen& screen = task.screen;
-  const Language language = screen.language;
   const RunOptions options = run_options(task.arguments);
   const Words words = load_words(task.home);
   Loaded loaded = load_inputs(task.home, task.arguments, options, options.plan.report_until);
+  const Run& run = loaded.run;
+  if (!any_reform_reaches(run, screen)) return exit_input_error;
   const auto winners = simulate_winners(task, options, loaded);
-  if (winners.empty()) {
-    screen.err << say(language, Phrase::stopped_empty) << '\n';
+  const std::size_t n_complete = winners.front().size();
+  if (n_complete == 0) {
+    screen.err << say(screen.language, Phrase::stopped_empty) << '\n';
     return exit_interrupted;
   }
-  const Run& run = loaded.run;
   Json json = Json::array();
   for (std::size_t reform = 0; reform < winners.size(); ++reform) {
     const Table table(run, winners[reform]);
-    const std::string& base = run.scenarios.front().name;
-    const std::string& name = run.scenarios[reform + 1].name;
     if (task.arguments.json) {
-      json.push_back({{"base", base},
-                      {"reform", name},
-                      {"replicates", options.n_replicates},
+      json.push_back({{"base", run.scenarios.front().name},
+                      {"reform", run.scenarios[reform + 1].name},
+                      {"replicates", n_complete},
+                      {"interrupted", run.interrupted},
+                      {"caveats", caveats(run, words.labels, screen.language)},
                       {"groups", json_of(table)}});
       continue;
     }
-    screen.out << wrapped(say(language, Phrase::winners_title, name, base, to_string(run.plan.report_from),
-                              to_string(run.plan.report_until - 1)),
-                          100, 0)
-               << wrapped(say(language, Phrase::winners_note, options.n_replicates), 100, 0)
-               << text_of(table, words.labels, language) << '\n';
+    screen.out << heading(run, reform + 1, n_complete, words.labels, screen.language)
+               << text_of(table, words.labels, screen.language) << '\n';
   }
   if (task.arguments.json) print_json(screen.out, json);
-  return 0;
+  if (!run.interrupted) return 0;
+  screen.err << say(screen.language, Phrase::stopped_shown, n_complete, options.n_replicates) << '\n';
+  return exit_interrupted;
 }
 
 }  // namespace tremplin::cli

@@ -5,7 +5,6 @@
 
 #include "engine/base/errors.hpp"
 #include "scenarios/compose.hpp"
-#include "scenarios/law.hpp"
 #include "scenarios/library.hpp"
 
 namespace tremplin {
@@ -20,13 +19,6 @@ std::optional<Scenario> scenario_in(const Run& run, const std::string& name) {
     return load_scenario({input.name, input.text});
   }
   return std::nullopt;
-}
-
-Law law_in(const Run& run) {
-  std::vector<SourceText> sources;
-  for (const InputText& input : run.inputs)
-    if (input.name.starts_with("scenarios/law/")) sources.push_back({input.name, input.text});
-  return load_law(sources);
 }
 
 Measure measure_of(const Change& change, const RulesTable& without, const RulesTable& with,
@@ -45,6 +37,13 @@ Measure measure_of(const Change& change, const RulesTable& without, const RulesT
 }
 
 }  // namespace
+
+Law law_in(const Run& run) {
+  std::vector<SourceText> sources;
+  for (const InputText& input : run.inputs)
+    if (input.name.starts_with("scenarios/law/")) sources.push_back({input.name, input.text});
+  return load_law(sources);
+}
 
 std::optional<ReformText> reform_text(const Run& run, std::size_t scenario) try {
   const std::string& base_name = run.scenarios.front().name;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "outputs/run.hpp"
+#include "scenarios/law.hpp"
 #include "scenarios/scenario.hpp"
 
 namespace tremplin {
@@ -27,5 +28,8 @@ struct ReformText {
 
 // Nothing if an input is missing or confidential, or written for registries of another version.
 std::optional<ReformText> reform_text(const Run& run, std::size_t scenario);
+
+// The law that the run was made with. Throws InputError if it does not hold all of it.
+Law law_in(const Run& run);
 
 }  // namespace tremplin

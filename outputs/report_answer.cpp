@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "outputs/caveats.hpp"
 #include "outputs/report_page.hpp"
 
 namespace tremplin::report {
@@ -27,9 +28,7 @@ std::string warnings(const Page& page) {
   const auto warn = [&](const std::string& words) { text += "<p class=\"warning\">" + words + "</p>\n"; };
   if (page.run.interrupted)
     warn(page.say(Say::incomplete, {{"n", std::to_string(page.comparison.n_replicates)}}));
-  if (page.run.sample < 1)
-    warn(page.say(Say::sampled, {{"n", std::to_string(page.run.offices.size())},
-                                 {"all", std::to_string(n_offices_of_country)}}));
+  for (const std::string& caveat : caveats(page.run, page.labels, page.language)) warn(escape(caveat));
   if (page.comparison.n_replicates < 2) {
     warn(page.say(Say::no_interval));
   } else if (page.comparison.n_replicates < few_replicates) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "outputs/caveats.hpp"
 #include "outputs/own_cpas.hpp"
 #include "outputs/present.hpp"
 
@@ -119,10 +120,12 @@ std::string heading(const Run& run, const Comparison& comparison, const Labels& 
   std::string text = run.own && !run.own->name.empty() ? wrapped(run.own->name) : "";
   text += wrapped(fill(labels.of(title)[language], {{"base", title_of(run, comparison.base, language)},
                                                     {"reform", title_of(run, comparison.reform, language)}}));
-  return text + wrapped(fill(labels.of(Say::table_period)[language],
-                             {{"from", format_month(comparison.period.from, language)},
-                              {"until", format_month(comparison.period.until - 1, language)},
-                              {"n", std::to_string(comparison.n_replicates)}}));
+  text += wrapped(fill(labels.of(Say::table_period)[language],
+                       {{"from", format_month(comparison.period.from, language)},
+                        {"until", format_month(comparison.period.until - 1, language)},
+                        {"n", std::to_string(comparison.n_replicates)}}));
+  for (const std::string& caveat : caveats(run, labels, language)) text += wrapped(caveat);
+  return text;
 }
 
 std::string footing(const Run& run, const Comparison& comparison, const Labels& labels, Language language) {

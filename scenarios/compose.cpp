@@ -126,7 +126,7 @@ class CellChecks {
       Fault fault = fault_at(lever.path, lever.path);
       fault.kind = FaultKind::out_of_range;
       fault.found = yaml::to_string(values[i]);
-      fault.expected = yaml::to_string(yaml::Range{lever.minimum, lever.maximum});
+      fault.expected = yaml::to_string(yaml::Range{lever.minimum, lever.maximum, name_of(lever.unit)});
       report(std::move(fault), cell);
     }
     for (const Contradiction& wrong : contradictions_in(rules)) {

@@ -119,7 +119,10 @@ constexpr std::array<std::pair<std::string_view, Words>, expects::all.size()> vo
     {expects::one_document,
      {"un seul document par fichier", "één document per bestand", "one document in a file"}},
     {expects::not_empty, {"au moins un élément", "minstens één element", "at least one item"}},
-    {expects::utf8, {"un texte en UTF-8", "een tekst in UTF-8", "text in UTF-8"}},
+    {expects::utf8,
+     {"un texte en UTF-8 ; enregistrez le fichier dans cet encodage",
+      "een tekst in UTF-8; bewaar het bestand in deze codering",
+      "text in UTF-8; save the file in that encoding"}},
     {expects::base,
      {"une base, par exemple law-2015", "een basis, bijvoorbeeld law-2015", "a base, law-2015 for example"}},
     {expects::reform,
@@ -132,6 +135,11 @@ constexpr std::array<std::pair<std::string_view, Words>, expects::all.size()> vo
     {expects::one_place,
      {"ce changement à un seul des deux endroits", "deze wijziging op slechts één van beide plaatsen",
       "this change in one of the two places only"}},
+    {expects::once, {"chaque réforme une seule fois", "elke hervorming één keer", "each reform once"}},
+    {expects::own_name,
+     {"un nom de fichier à elle ; une autre réforme de ce calcul porte le même",
+      "een eigen bestandsnaam; een andere hervorming van deze berekening heet ook zo",
+      "a file name of its own; another reform of this run has the same"}},
 }};
 
 std::string filled(const char* words, const std::string& content) {

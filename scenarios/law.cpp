@@ -33,7 +33,7 @@ DatedValue read_value(const yaml::Entry& entry, const Lever& lever, ValueClass l
     place.report(FaultKind::bad_date, key, entry.key, std::string(expects::date));
   }
   yaml::MapReader map(entry.value, place);
-  const yaml::Range range{lever.minimum, lever.maximum};
+  const yaml::Range range{lever.minimum, lever.maximum, name_of(lever.unit)};
   result.value = lever.whole() ? map.whole_number("value", range) : map.number("value", range);
   result.value_class =
       static_cast<ValueClass>(map.one_of("class", value_class_names, static_cast<std::size_t>(lever_class)));

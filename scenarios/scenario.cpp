@@ -31,7 +31,7 @@ const Lever* read_lever(yaml::MapReader& map) {
 double read_amount(yaml::MapReader& map, const Lever* lever, Operation operation) {
   if (operation == Operation::scale) return map.number("value", {0, 1000});
   if (operation == Operation::shift || lever == nullptr) return map.number("value");
-  const yaml::Range range{lever->minimum, lever->maximum};
+  const yaml::Range range{lever->minimum, lever->maximum, name_of(lever->unit)};
   return lever->whole() ? map.whole_number("value", range) : map.number("value", range);
 }
 

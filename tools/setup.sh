@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # Shared by ./tremplin and ./check: finds what is missing, installs it, builds a preset.
 # Everything is said on standard error, so that the program's own output stays clean.
-# The caller sets `root` (the top of the tree), `language` if its user named one, and uses `set -euo pipefail`.
+# The caller sets `root` (the top of the tree), `language` if its user named one, `quiet=yes` if nothing but
+# errors is to be said, and uses `set -euo pipefail`.
 : "${root:?set by the caller}"
 
 # say FRENCH DUTCH ENGLISH: one line in the user's language.
@@ -12,6 +13,9 @@ say() {
     *) printf '%s\n' "$3" ;;
   esac >&2
 }
+
+# note FRENCH DUTCH ENGLISH: says what is being done, unless the user wants quiet.
+note() { [ "${quiet:-no}" = yes ] || say "$@"; }
 
 is_there() {
   local name=${1#*:}
@@ -60,7 +64,9 @@ install_packages() {
     fi
     as_root=(sudo)
   fi
-  say "Installation (une seule fois)…" "Installatie (eenmalig)…" "Installing (once)…"
+  note "Installation de ${#missing[@]} paquets, une seule fois ; d'une à quelques minutes selon le réseau…" \
+    "Installatie van ${#missing[@]} pakketten, eenmalig; één tot enkele minuten naargelang het netwerk…" \
+    "Installing ${#missing[@]} packages, once; one to a few minutes, depending on the network…"
   local log
   log=$(mktemp)
   # `env` carries the variable through sudo. A failed update is not fatal: the lists at hand may do.
@@ -93,20 +99,56 @@ build_jobs() {
   if [ "$processors" -lt "$memory" ]; then echo "$processors"; else echo "$memory"; fi
 }
 
-# build_preset PRESET [TARGET…]: configures if needed and builds, quietly; the log stays in the build folder.
+# Files that a build of the preset would compile; "many" where ninja has to configure again before it knows.
+files_to_build() {
+  local last
+  last=$(cmake --build --preset "$1" "${@:2}" -- -n 2>/dev/null | tail -n 1)
+  case $last in
+    *'no work to do'*) echo 0 ;;
+    *'Re-running CMake'*) echo many ;;
+    '['*) sed 's|^\[[0-9]*/\([0-9]*\)\].*|\1|' <<<"$last" ;;
+    *) echo many ;;
+  esac
+}
+
+# say_build FILES JOBS: what is built, and how long that takes on a machine of today (about five seconds a file
+# and compiler), so that nobody thinks a silent terminal has stopped.
+say_build() {
+  case $1 in
+    0) return ;;
+    many)
+      note "Compilation…" "Bouwen…" "Building…"
+      return
+      ;;
+  esac
+  local minutes=$((($1 * 5 / $2 + 59) / 60))
+  note "Compilation de $1 fichiers, $2 à la fois ; environ $minutes min…" \
+    "Bouwen van $1 bestanden, $2 tegelijk; ongeveer $minutes min…" \
+    "Building $1 files, $2 at a time; about $minutes min…"
+}
+
+# build_preset PRESET [TARGET…]: configures if needed and builds; one line for each stage, the rest goes to a log
+# in the build folder.
 build_preset() {
   local preset=$1
   shift
-  local folder=$root/build/$preset targets=()
+  local folder=$root/build/$preset targets=() jobs files
   [ $# -eq 0 ] || targets=(--target "$@")
   mkdir -p "$folder"
   local log=$folder/build.log
+  jobs=$(build_jobs)
   (
     # Two calls at once wait for each other.
     flock 9
     cd "$root"
-    { [ -e "$folder/build.ninja" ] || cmake --preset "$preset"; } >"$log" 2>&1 &&
-      cmake --build --preset "$preset" --parallel "$(build_jobs)" "${targets[@]}" >>"$log" 2>&1
+    : >"$log"
+    if [ ! -e "$folder/build.ninja" ]; then
+      note "Configuration…" "Configureren…" "Configuring…"
+      cmake --preset "$preset" >>"$log" 2>&1 || exit 1
+    fi
+    files=$(files_to_build "$preset" "${targets[@]}")
+    say_build "$files" "$jobs"
+    cmake --build --preset "$preset" --parallel "$jobs" "${targets[@]}" >>"$log" 2>&1
   ) 9>"$folder/.lock" || {
     grep -nE -A12 '(FAILED:|error:|CMake Error)' "$log" | head -n 60 >&2 || tail -n 40 "$log" >&2
     say "La compilation ($preset) a échoué ; journal : $log" "Het bouwen ($preset) is mislukt; logboek: $log" \

@@ -13,7 +13,8 @@ constexpr int n_sanction_kinds = 4;
 double read_value(yaml::MapReader& map, const OfficeColumn& column) {
   if (column.truth()) return map.truth(column.name) ? 1 : 0;
   if (column.n_choices() > 0) return static_cast<double>(map.one_of(column.name, words_of(column.choices)));
-  const yaml::Range range{column.minimum, column.maximum};
+  const bool bare = column.unit == "1";  // a count or a ratio, in the words of result files
+  const yaml::Range range{column.minimum, column.maximum, bare ? std::string_view() : column.unit};
   return column.whole() ? map.whole_number(column.name, range) : map.number(column.name, range);
 }
 

@@ -1,5 +1,6 @@
 #include "scenarios/yaml/document.hpp"
 
+#include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/mark.h>
@@ -192,16 +193,36 @@ std::size_t utf8_length(std::string_view rest) {
   return bad ? 0 : length;
 }
 
-// Line of the first byte that is not UTF-8; 0 if there is none.
-int line_not_utf8(std::string_view text) {
+// Where the first byte stands that is not UTF-8, and what it would be in the encoding that the file seems to
+// have: UTF-16 if it holds NULs, else Latin-1 or its Windows cousin, as old editors write it.
+struct Foreign {
   int line = 1;
+  int column = 1;
+  std::string found;  // "0xE9 (é, Latin-1)"
+};
+
+std::optional<Foreign> first_not_utf8(std::string_view text) {
+  Foreign foreign;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = utf8_length(text.substr(i));
-    if (length == 0) return line;
-    if (text[i] == '\n') ++line;
+    if (length == 0) {
+      const unsigned byte = static_cast<unsigned char>(text[i]);
+      const bool utf16 = text.find('\0') != std::string_view::npos;
+      const std::string letter{static_cast<char>(0xC0U | (byte >> 6U)),
+                               static_cast<char>(0x80U | (byte & 0x3FU))};
+      foreign.found = fmt::format("0x{:02X}", byte);
+      if (utf16) foreign.found += " (UTF-16)";
+      if (!utf16) foreign.found += byte >= 0xA0 ? " (" + letter + ", Latin-1)" : " (Windows-1252)";
+      return foreign;
+    }
+    ++foreign.column;
+    if (text[i] == '\n') {
+      ++foreign.line;
+      foreign.column = 1;
+    }
     i += length;
   }
-  return 0;
+  return std::nullopt;
 }
 
 void parse(const SourceText& source, Builder& builder, Faults& faults) {
@@ -246,10 +267,11 @@ std::optional<Node> read_document(const SourceText& source, Faults& faults) {
   if (source.text.starts_with("\xef\xbb\xbf")) {  // a byte-order mark would shift yaml-cpp's positions
     return read_document({source.name, source.text.substr(3)}, faults);
   }
-  if (const int line = line_not_utf8(source.text); line > 0) {
+  if (const auto foreign = first_not_utf8(source.text)) {
     fault.kind = FaultKind::unreadable;
-    fault.line = line;
-    fault.found.clear();
+    fault.line = foreign->line;
+    fault.column = foreign->column;
+    fault.found = foreign->found;
     fault.expected = expects::utf8;
     faults.add(std::move(fault));
     return std::nullopt;

@@ -50,9 +50,11 @@ inline constexpr std::string_view base = "a base";
 inline constexpr std::string_view reform = "a reform";
 inline constexpr std::string_view one_change = "one change";  // or all scale, or all shift
 inline constexpr std::string_view one_place = "one place";    // not in both
-inline constexpr std::array all = {number, whole_number, text,          list,       map,          truth,
-                                   date,   month,        year_or_month, plain_yaml, one_document, not_empty,
-                                   utf8,   base,         reform,        one_change, one_place};
+inline constexpr std::string_view once = "once";              // not twice
+inline constexpr std::string_view own_name = "own name";      // another has it
+inline constexpr std::array all = {number, whole_number,  text,       list,         map,       truth, date,
+                                   month,  year_or_month, plain_yaml, one_document, not_empty, utf8,  base,
+                                   reform, one_change,    one_place,  once,         own_name};
 }  // namespace expects
 
 }  // namespace tremplin

@@ -76,9 +76,10 @@ std::string to_string(double number) {
 std::string to_string(Range range) {
   const bool below = std::isfinite(range.minimum);
   const bool above = std::isfinite(range.maximum);
-  if (below && above) return to_string(range.minimum) + " .. " + to_string(range.maximum);
-  if (below) return ">= " + to_string(range.minimum);
-  return above ? "<= " + to_string(range.maximum) : std::string(expects::number);
+  if (!below && !above) return std::string(expects::number);
+  const std::string unit = range.unit.empty() ? std::string() : fmt::format(" {}", range.unit);
+  if (below && above) return to_string(range.minimum) + " .. " + to_string(range.maximum) + unit;
+  return (below ? ">= " + to_string(range.minimum) : "<= " + to_string(range.maximum)) + unit;
 }
 
 Place Place::at(std::string_view key) const {
@@ -113,7 +114,7 @@ double number(const Node& node, const Place& place, Range range) {
 
 int whole_number(const Node& node, const Place& place, Range range) {
   constexpr double most = 1e9;  // any int the model knows, and safe to convert
-  range = {std::max(range.minimum, -most), std::min(range.maximum, most)};
+  range = {std::max(range.minimum, -most), std::min(range.maximum, most), range.unit};
   const double value = number(node, place, range);
   if (value < -most || value > most) return 0;
   if (value != std::floor(value)) {

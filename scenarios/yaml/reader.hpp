@@ -34,8 +34,9 @@ std::optional<bool> parse_truth(std::string_view text);
 struct Range {
   double minimum = -std::numeric_limits<double>::infinity();
   double maximum = std::numeric_limits<double>::infinity();
+  std::string_view unit = {};  // for messages
 };
-// "0 .. 1", ">= 0", "<= 1".
+// "0 .. 1", ">= 0", "<= 1", with the unit if there is one: "1 .. 60 months".
 std::string to_string(Range range);
 // A number as it would be typed: shortest decimal form without exponent.
 std::string to_string(double number);

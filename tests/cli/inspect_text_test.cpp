@@ -1,6 +1,11 @@
 #include "cli/inspect_text.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "cli/plain.hpp"
 
 namespace tremplin::cli {
 namespace {
@@ -10,6 +15,7 @@ FileSummary summary() {
   summary.file = "run.h5";
   summary.bytes = 2'345'678;
   summary.sample = 0.07;
+  summary.n_offices = 41;
   summary.report_from = "2003-01";
   summary.report_until = "2003-06";
   summary.interrupted = true;
@@ -36,7 +42,28 @@ TEST(InspectText, StandsInThreeLanguages) {
 TEST(InspectText, ShowsTheShapesOfTablesAndShareOfOfficesWithoutRoundingNoise) {
   const std::string text = to_text(summary(), Language::en);
   EXPECT_NE(text.find("1.2 kB  2 x 3 x 5 [scenario, replicate, month]"), std::string::npos) << text;
-  EXPECT_NE(text.find("0 (7 % of all CPAS)"), std::string::npos) << text;  // 0.07 * 100 is 7.000000000000001
+  // 0.07 * 100 is 7.000000000000001
+  EXPECT_NE(text.find("41 of 589 CPAS, weighted (share asked: 7 %)"), std::string::npos) << text;
+}
+
+TEST(InspectText, StaysWithinAHundredColumnsAndItsCommandCanBePasted) {
+  FileSummary wide = summary();
+  wide.command = "./tremplin compare law-2015";
+  for (int reform = 0; reform < 20; ++reform) wide.command += fmt::format(" a-reform-{}", reform);
+  wide.scenarios = {{std::string(60, 'n'), {{"La loi", "De wet", "The law"}}}};
+  wide.inputs = {{"scenarios/landscape/environment.yaml", std::string(64, 'f'), false}};
+  wide.tables = {{"comparison/values",
+                  {"scenario", "replicate", "month", "stratum", "indicator", "and", "others", "too"},
+                  {2, 10, 216, 60, 99, 3, 4, 5},
+                  "float64",
+                  1'234}};
+  for (const Language language : {Language::fr, Language::nl, Language::en}) {
+    const std::string text = to_text(wide, language);
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(width_of(line), 100) << line;
+    const std::size_t broken = text.find(" \\\n");
+    ASSERT_NE(broken, std::string::npos) << text;
+  }
 }
 
 }  // namespace

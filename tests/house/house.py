@@ -11,6 +11,8 @@ import re
 import subprocess
 import sys
 
+from documents import check_documents
+
 ROOMS = {"engine": 0, "scenarios": 1, "calibration": 2, "outputs": 3, "page": 4, "python": 4, "cli": 5}
 
 # Longest prefix wins. Parameters and tallies need the law's units; offices and trajectories write into
@@ -184,7 +186,7 @@ def check_decisions(files):
 
 
 CHECKS = (check_direction, check_cycles, check_length, check_portable, check_silence, check_machine_paths,
-          check_decisions)
+          check_decisions, check_documents)
 
 
 def violations(files):
@@ -214,8 +216,10 @@ def read(root):
         try:
             with open(os.path.join(root, path), encoding="utf-8") as file:
                 files[path] = file.read()
-        except (UnicodeDecodeError, FileNotFoundError, IsADirectoryError):
-            continue  # pictures; files deleted but not yet committed
+        except UnicodeDecodeError:
+            files[path] = ""  # a picture: it is there, and has no text
+        except (FileNotFoundError, IsADirectoryError):
+            continue  # deleted but not yet committed
     return files
 
 

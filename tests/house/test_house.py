@@ -4,6 +4,7 @@ import os
 import tempfile
 import unittest
 
+import documents
 import house
 
 
@@ -146,6 +147,35 @@ class OnDisk(unittest.TestCase):
                 with open(os.path.join(root, path), "w", encoding="utf-8") as file:
                     file.write('#include "cli/options.hpp"\n')
             self.assertEqual(len(house.violations(house.read(root))), 1)
+
+
+class Documents(unittest.TestCase):
+    PROGRAM = {"cli/program.cpp": 'Command{"compare", f}, Command{"law show", f},',
+               "cli/arguments.cpp": '"--at", "--seed"',
+               "scenarios/bases/law-2015.yaml": "", "scenarios/reforms/no-sanctions.yaml": "",
+               "docs/a picture.png": "", "docs/report.png": ""}
+
+    def found(self, text):
+        return found_in(documents.check_documents, {**self.PROGRAM, "README.md": text})
+
+    def test_what_exists_is_left_alone(self):
+        self.assertEqual(self.found("# A head: of `it`\n[a](docs/report.png) [b](docs) [c](#a-head-of-it) "
+                                    "[d](https://x.be/none) `docs/report.png` `docs/` `docs/*.md`"), [])
+        self.assertEqual(self.found("./tremplin compare law-2015 no-sanctions+no-sanctions my.yaml --seed 1  # x\n"
+                                    "`./tremplin law show ris/amount --at 2013-09`, ./tremplin law, ./tremplin --help, "
+                                    "./tremplin compare BASE REFORM"), [])
+
+    def test_links_to_nothing_are_found(self):
+        self.assertEqual(self.found("\n[a](none.md)"), ["README.md:2: no such file: none.md"])
+        self.assertEqual(self.found("[a](#nowhere)"), ["README.md:1: no such heading: #nowhere"])
+        self.assertEqual(self.found("`docs/none.md`"), ["README.md:1: no such file: docs/none.md"])
+
+    def test_commands_that_are_none_are_found(self):
+        self.assertEqual(self.found("./tremplin comparre law-2015"),
+                         ["README.md:1: no such command: comparre law-2015"])
+        self.assertEqual(self.found("./tremplin law dump"), ["README.md:1: no such command: law dump"])
+        self.assertEqual(self.found("./tremplin compare law-2015 --sed 1"), ["README.md:1: no such option: --sed"])
+        self.assertEqual(self.found("./tremplin compare law-2015 none"), ["README.md:1: no such scenario: none"])
 
 
 if __name__ == "__main__":

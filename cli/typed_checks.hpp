@@ -1,0 +1,31 @@
+// What is wrong with a command line, all of it at once: its language, its words, its values, and the
+// scenarios that it names. Nothing is simulated or written before this has passed.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "engine/base/errors.hpp"
+
+namespace tremplin::cli {
+
+// Runs checks that throw InputError and keeps the faults of each.
+class Gathered {
+ public:
+  // False if the check threw InputError.
+  bool check(const std::function<void()>& check);
+  void throw_if_any() const;
+
+ private:
+  std::vector<Fault> faults_;
+};
+
+// Loads each scenario that the arguments name: those that do not exist, faults of their files, a reform for a
+// base or a base for a reform, one reform twice, two reforms of one name. Throws InputError with all faults.
+void check_scenarios(const std::filesystem::path& home, const Arguments& arguments);
+
+}  // namespace tremplin::cli

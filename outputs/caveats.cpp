@@ -1,0 +1,68 @@
+#include "outputs/caveats.hpp"
+
+#include <algorithm>
+
+#include "engine/base/errors.hpp"
+#include "outputs/present.hpp"
+#include "outputs/reform_text.hpp"
+
+namespace tremplin {
+
+namespace {
+
+// Until then people of the years before the burn-in (1993) still weigh on the stock (MODEL section 3), and
+// the law of 26 May 2002 is not yet, or hardly, in force.
+constexpr Month first_sound_month{2003, 1};
+// scenarios/landscape/inflow.yaml: requests are aligned with published stocks up to 2020 and held after.
+constexpr Month inflow_held_from{2021, 1};
+// An amount that follows the index: it has had a step at least twice, and the next is due within a year or
+// so.
+constexpr std::size_t fewest_steps = 3;
+constexpr int months_without_step = 12;
+
+bool is_amount(const Lever& lever) {
+  return lever.unit == Unit::euro_per_month || lever.unit == Unit::euro_per_year;
+}
+
+// "Integration income, category 1 (February 2025), …": amounts whose last published value is more than a year
+// older than the last month reported. Empty if there are none, or the run does not hold its law.
+std::string amounts_held(const Run& run, const Labels& labels, Language language) try {
+  const Law law = law_in(run);
+  std::string list;
+  for (std::size_t i = 0; i < law.levers.size(); ++i) {
+    const Lever& lever = all_levers()[i];
+    const std::vector<DatedValue>& values = law.levers[i].values;
+    if (!is_amount(lever) || values.size() < fewest_steps) continue;
+    const Month last = values.back().from.counts_from();
+    if (run.plan.report_until - 1 - last <= months_without_step) continue;
+    list += (list.empty() ? "" : "; ") + labels.of(Section::levers, lever.path)[language] + " (" +
+            format_month(last, language) + ")";
+  }
+  return list;
+} catch (const InputError&) {
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> caveats(const Run& run, const Labels& labels, Language language) {
+  std::vector<std::string> sentences;
+  const auto say = [&](Say text, const Placeholders& values = {}) {
+    sentences.push_back(fill(labels.of(text)[language], values));
+  };
+  if (run.sample < 1) {
+    say(Say::sampled,
+        {{"n", std::to_string(run.offices.size())}, {"all", std::to_string(n_offices_of_country)}});
+    say(Say::sampled_interval);
+  }
+  if (run.plan.report_from < first_sound_month)
+    say(Say::within_burn_in, {{"from", format_month(run.plan.report_from, language)},
+                              {"sound", format_month(first_sound_month, language)}});
+  if (run.plan.report_until > inflow_held_from)
+    say(Say::inflow_held, {{"last", format_month(inflow_held_from - 1, language)}});
+  if (const std::string list = amounts_held(run, labels, language); !list.empty())
+    say(Say::amounts_held, {{"until", format_month(run.plan.report_until - 1, language)}, {"list", list}});
+  return sentences;
+}
+
+}  // namespace tremplin
