@@ -60,6 +60,9 @@ std::vector<std::string_view> levers_below(const std::string& path) {
   std::vector<std::string_view> paths;
   std::vector<std::string_view> below;
   for (const Lever& lever : all_levers()) {
+    for (std::size_t end = lever.path.find('/'); end != std::string_view::npos;
+         end = lever.path.find('/', end + 1))
+      paths.push_back(lever.path.substr(0, end));
     paths.push_back(lever.path);
     if (lever.path == parent || lever.path.starts_with(parent + "/")) below.push_back(lever.path);
   }

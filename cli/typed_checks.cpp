@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "scenarios/library.hpp"
+#include "scenarios/scenario.hpp"
 #include "scenarios/yaml/faults.hpp"
 
 namespace tremplin::cli {
@@ -19,10 +20,22 @@ Fault misplaced(const Arguments& arguments, std::string key, std::string found, 
           .expected = std::string(expected)};
 }
 
+// The scenario as its file has it; one that does not exist is told with the command that asked for it.
+Scenario scenario_named(const fs::path& home, const Arguments& arguments, const std::string& name) {
+  try {
+    return load_scenario_named(home, name).scenario;
+  } catch (const InputError& error) {
+    std::vector<Fault> faults = error.faults();
+    for (Fault& fault : faults)
+      if (fault.source.empty()) fault.source = arguments.command;
+    throw InputError(std::move(faults));
+  }
+}
+
 void check_kind(const fs::path& home, const Arguments& arguments, const std::string& name,
                 ScenarioKind kind) {
   const bool base = kind == ScenarioKind::base;
-  if (load_scenario_named(home, name).scenario.kind == kind) return;
+  if (scenario_named(home, arguments, name).kind == kind) return;
   throw InputError(
       misplaced(arguments, base ? "BASE" : "REFORM", name, base ? expects::base : expects::reform));
 }
@@ -43,19 +56,21 @@ void check_parts(const Arguments& arguments, const std::vector<std::string>& par
 
 // Between the reforms of one run: A+B is B+A.
 void check_distinct(const Arguments& arguments) {
+  std::vector<Fault> faults;
   std::vector<std::vector<std::string>> seen;
   for (const std::string& reform : arguments.reforms) {
     std::vector<std::string> parts = split_names(reform);
     std::ranges::sort(parts);
     if (std::ranges::find(seen, parts) != seen.end())
-      throw InputError(misplaced(arguments, "REFORM", reform, expects::once));
+      faults.push_back(misplaced(arguments, "REFORM", reform, expects::once));
     for (const auto& others : seen)
       for (const std::string& other : others)
         for (const std::string& part : parts)
           if (part != other && name_of(part) == name_of(other))
-            throw InputError(misplaced(arguments, "REFORM", part, expects::own_name));
+            faults.push_back(misplaced(arguments, "REFORM", part, expects::own_name));
     seen.push_back(std::move(parts));
   }
+  if (!faults.empty()) throw InputError(std::move(faults));
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ enum class ParameterClass : std::uint8_t { data, calibrated, assumed };
 struct ReportContext {
   std::vector<PublishedPoint> published;
   std::vector<ParameterClass> parameter_classes;  // in the order of all_parameters()
+  std::vector<std::string> parameter_sources;     // likewise
 };
 
 // The whole file, UTF-8.

@@ -60,7 +60,10 @@ ReportContext report_context(std::span<const Target> targets, const PriorTable& 
     for (const Published& published : published_indicators())
       if (measures(target, published))
         context.published.push_back({published.indicator, {target.from, target.until}, target.value});
-  for (const Prior& prior : priors) context.parameter_classes.push_back(class_of(prior.evidence));
+  for (const Prior& prior : priors) {
+    context.parameter_classes.push_back(class_of(prior.evidence));
+    context.parameter_sources.push_back(prior.source);
+  }
   return context;
 }
 

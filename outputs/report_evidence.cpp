@@ -84,27 +84,33 @@ std::string class_counts(const Page& page) {
          "</p>\n";
 }
 
-// Assumed parameters and what the replicates drew of them.
-std::string assumed(const Page& page) {
-  const auto& classes = page.context.parameter_classes;
+std::string parameter_row(const Page& page, std::size_t parameter) {
+  const ParameterEntry& entry = all_parameters()[parameter];
+  std::vector<double> drawn;
+  for (const Parameters& parameters : page.run.parameters) drawn.push_back(parameters.*entry.field);
+  const auto [low, high] = std::ranges::minmax(drawn);
+  const auto& sources = page.context.parameter_sources;
+  const std::string source = parameter < sources.size() ? escape(sources[parameter]) : std::string();
+  return "<tr><th scope=\"row\">" + label_of(page, parameter) + "</th><td class=\"unit\">" +
+         escape(page.labels.of(Section::units, name_of(entry.unit))[page.language]) +
+         "</td><td class=\"n\">" + number_of(page, estimate(drawn).mean) + "</td><td class=\"n\">" +
+         between(page, {low, high}) + "</td><td>" + class_of(page, parameter) + "</td><td class=\"unit\">" +
+         source + "</td></tr>\n";
+}
+
+// Every parameter: what the replicates drew, and what it rests on.
+std::string parameters(const Page& page) {
+  if (page.context.parameter_classes.empty() || page.run.parameters.empty()) return {};
   std::string rows;
-  for (std::size_t p = 0; p < std::min(classes.size(), all_parameters().size()); ++p) {
-    if (classes[p] != ParameterClass::assumed) continue;
-    const ParameterEntry& entry = all_parameters()[p];
-    std::vector<double> drawn;
-    for (const Parameters& parameters : page.run.parameters) drawn.push_back(parameters.*entry.field);
-    const auto [low, high] = std::ranges::minmax(drawn);
-    rows += "<tr><th scope=\"row\">" + label_of(page, p) + "</th><td class=\"unit\">" +
-            escape(page.labels.of(Section::units, name_of(entry.unit))[page.language]) +
-            "</td><td class=\"n\">" + number_of(page, estimate(drawn).mean) + "</td><td class=\"n\">" +
-            between(page, {low, high}) + "</td></tr>\n";
-  }
-  if (rows.empty()) return {};
-  return "<details><summary>" + page.say(Say::assumed_caption) + "</summary>\n" +
-         table(page.say(Say::assumed_caption),
+  for (std::size_t p = 0; p < all_parameters().size(); ++p) rows += parameter_row(page, p);
+  return "<details><summary>" + page.say(Say::parameters_caption) + "</summary>\n<p class=\"note\">" +
+         page.say(Say::parameters_legend) + "</p>\n<p class=\"note\">" + page.say(Say::parameters_sources) +
+         "</p>\n" +
+         table(page.say(Say::parameters_caption),
                header_cell(page.say(Say::column_parameter)) + header_cell(page.say(Say::column_unit)) +
                    header_cell(page.say(Say::column_central), true) +
-                   header_cell(page.say(Say::column_drawn), true),
+                   header_cell(page.say(Say::column_drawn), true) + header_cell(page.say(Say::column_class)) +
+                   header_cell(page.say(Say::column_source)),
                rows, "wide") +
          "</details>\n";
 }
@@ -126,9 +132,9 @@ std::string inputs(const Page& page) {
 }  // namespace
 
 std::string rests_on(const Page& page) {
-  return section(
-      page, "basis", Say::rests_on,
-      "<p>" + page.say(Say::rests_on_intro) + "</p>\n" + class_counts(page) + drivers(page) + assumed(page));
+  return section(page, "basis", Say::rests_on,
+                 "<p>" + page.say(Say::rests_on_intro) + "</p>\n" + class_counts(page) + drivers(page) +
+                     parameters(page));
 }
 
 std::string limits(const Page& page) {

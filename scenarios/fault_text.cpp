@@ -73,8 +73,7 @@ Words sentence(FaultKind kind) {
     case FaultKind::too_large:
       return {"c'est trop grand : {}.", "dit is te groot: {}.", "this is too large: {}."};
     case FaultKind::bad_option:
-      return {"{} ne convient pas à cette option.", "{} past niet bij deze optie.",
-              "{} does not suit this option."};
+      return {"{} ne convient pas ici.", "{} past hier niet.", "{} does not fit here."};
     case FaultKind::missing_option:
       return {"il manque une valeur.", "er ontbreekt een waarde.", "a value is missing."};
     case FaultKind::inconsistent:

@@ -5,7 +5,10 @@ Usage: lives_test.py PROGRAM [unittest arguments]
 """
 import json
 import os
+import signal
+import subprocess
 import sys
+import time
 import unittest
 
 import program_test
@@ -75,6 +78,36 @@ class Winners(InAFolder):
                 total = groups["everyone"][what]["difference"]["mean"]
                 parts = sum(groups[name][what]["difference"]["mean"] for name in names)
                 self.assertAlmostEqual(parts, total, delta=1e-6 * max(1, abs(total)))
+
+
+    def test_one_replicate_has_no_interval_and_says_so(self):
+        done = run("winners", "law-2015", "generalisation", "--sample", "0.001", "--replicates", "1", "--from",
+                   "2017-01", "--to", "2017-12")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("A single replicate: no interval", done.stdout)
+        self.assertNotIn("[", done.stdout)
+        self.assertIn("of 589 CPAS", done.stdout)
+
+    def test_a_reform_after_the_period_is_refused(self):
+        done = run("winners", "law-2015", "generalisation", "--from", "2010-01", "--to", "2012-12")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("changes nothing in the months reported", done.stderr)
+
+    def test_stopped_it_shows_the_replicates_that_are_complete(self):
+        process = subprocess.Popen(
+            [program_test.PROGRAM, "winners", "law-2015", "generalisation", "--sample", "0.001", "--replicates",
+             "1000", "--from", "2017-01", "--to", "2017-12", "--json"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        time.sleep(6)
+        process.send_signal(signal.SIGINT)
+        shown, told = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 130, told)
+        if shown:  # a replicate was complete by then
+            (reform,) = json.loads(shown)
+            self.assertTrue(reform["interrupted"])
+            self.assertGreaterEqual(reform["replicates"], 1)
 
 
 class Panel(InAFolder):

@@ -78,7 +78,7 @@ TEST(RunOptions, TheEndIsNotBeforeTheStart) {
   const auto faults = faults_of(arguments);
   ASSERT_EQ(faults.size(), 1U);
   EXPECT_EQ(faults[0].key, "--to");
-  EXPECT_EQ(faults[0].expected, ">= 2015-02");
+  EXPECT_EQ(faults[0].expected, ">= 2015-02 (--from)");
 }
 
 TEST(ReproducingCommand, LeavesOutWhatDoesNotMoveResults) {

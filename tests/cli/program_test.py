@@ -107,10 +107,15 @@ class Compare(InAFolder):
         self.assertNotEqual(digest("law-2015--generalisation.h5"), first)
         self.assertTrue((self.folder / "law-2015--generalisation.1.html").exists())
 
-    def test_a_base_alone_runs(self):
+    def test_a_base_alone_runs_and_its_sample_is_told_everywhere(self):
         done = run("run", "law-2015", *SMALL, "--replicates", "1", "--out", str(self.folder))
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertTrue((self.folder / "law-2015.h5").exists())
+        file = self.folder / "law-2015.h5"
+        report = (self.folder / "law-2015.html").read_text(encoding="utf-8")
+        shown, targets = (run(command, str(file)).stdout for command in ("inspect", "targets"))
+        for text in (done.stdout, report, shown, targets):
+            self.assertRegex(text, r"\d+ of 589 CPAS")
+            self.assertRegex(text.replace("\n", " "), r"do(es)? not\s+hold\s+what\s+another\s+sample")
 
     def test_report_and_targets_work_from_the_file(self):
         self.digest_after()
@@ -124,7 +129,9 @@ class Compare(InAFolder):
         self.assertIn('lang="fr"', file.with_suffix(".html").read_text(encoding="utf-8"))  # beside the file
         done = run("targets", str(file), "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertTrue(json.loads(done.stdout))
+        themes = [target["theme"] for target in json.loads(done.stdout)]
+        self.assertIn("duration", themes)
+        self.assertIn("\nTime on benefit\n", run("targets", str(file), "--all").stdout)
         for lang in ("fr", "nl", "en"):
             shown, whole = (run("targets", str(file), *all, "--lang", lang).stdout for all in ((), ("--all",)))
             self.assertGreaterEqual(len(whole.splitlines()), len(shown.splitlines()))
@@ -181,6 +188,41 @@ class Mistakes(InAFolder):
         self.assert_refused(["compare", "law-2015", "generalisation", "--replicates", "none", "--seed", "x",
                              "--to", "2020-99", "--out", "out"], "--replicates", "--seed", "--to")
 
+    def test_a_wrong_language_hides_nothing_else(self):
+        done = run("compare", "law-2015", "generalizaton", "--lang", "xx", "--replicates", "0", "--from", "1980-01",
+                   "--out", str(self.folder / "out"))
+        self.assertEqual(done.returncode, 2)
+        for word in ("--lang", "xx", "--replicates", "--from", "1993-01", "generalizaton", "generalisation"):
+            self.assertIn(word, done.stderr)
+        self.assertIn("NAME", run("scenario", "show", "--lang", "xx").stderr)
+
+    def test_an_end_before_the_start_names_the_option_that_it_contradicts(self):
+        self.assert_refused(["compare", "law-2015", "generalisation", "--from", "2015-01", "--to", "2013-01"],
+                            ">= 2015-01 (--from)")
+
+    def test_one_reform_twice_or_a_base_for_a_reform_is_told_once(self):
+        for reforms in (["no-sanctions", "no-sanctions"], ["no-sanctions+no-sanctions"],
+                        ["no-sanctions+spi-three-years", "spi-three-years+no-sanctions"]):
+            told = self.assert_refused(["compare", "law-2015", *reforms], "each reform once")
+            self.assertEqual(len(told.splitlines()), 1, told)
+        told = self.assert_refused(["compare", "no-sanctions", "law-2015"], "a base, law-2015", "a reform, gener")
+        self.assertEqual(len(told.splitlines()), 2, told)
+        own = self.folder / "no-sanctions.yaml"
+        own.write_text("name: no-sanctions\n", encoding="utf-8")
+        self.assert_refused(["compare", "law-2015", f"no-sanctions+{own}"], "a file name of its own")
+
+    def test_every_scenario_that_is_to_be_checked_is_checked(self):
+        latin = self.folder / "latin.yaml"
+        latin.write_bytes("name: latin\ntitle: r\u00e9forme\n".encode("latin-1"))
+        own = self.folder / "mine.yaml"
+        own.write_text("name: mine\nchanges:\n  - {path: sanction/max_months, op: set, value: 90}\n",
+                       encoding="utf-8")
+        done = run("scenario", "check", str(latin), "no-sanctions", str(own), "no-sanctions+spi-three-years")
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(done.stdout, "no-sanctions: valid\nno-sanctions+spi-three-years: valid\n")
+        self.assertIn("latin.yaml:2:9", done.stderr)
+        self.assertIn("0 .. 12 months", done.stderr)
+
     def test_a_folder_that_cannot_be_written_is_told_before_the_simulation(self):
         blocked = self.folder / "a file"
         blocked.write_text("", encoding="utf-8")
@@ -229,6 +271,13 @@ class Questions(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("817.36", done.stdout)
         self.assertIn("817,36", run("law", "show", "ris/amount/single", "--at", "2013-10-15", "--lang", "fr").stdout)
+
+    def test_a_path_of_the_law_shows_all_below_it(self):
+        shown = run("law", "show", "ris/amount/", "--at", "2013-10-15").stdout
+        for child in ("cohabitant = 544.91", "single = 817.36", "family = 1089.82"):  # 004:1535-1564
+            self.assertIn("ris/amount/" + child, shown)
+        self.assertEqual(len(json.loads(run("law", "show", "ris", "--at", "2013-10", "--json").stdout)), 6)
+        self.assertIn("ris/amount", run("law", "show", "ris/amout", "--at", "2013-10").stderr)
 
     def test_no_english_stands_in_french_and_dutch_answers(self):
         questions = (["law", "show", "piis/scope/exempted_from_work", "--at", "2013-10-15"],

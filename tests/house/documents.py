@@ -50,8 +50,10 @@ def check_paths(path, text, files):
     if path in NAMES_GROUPS:
         return
     for match in CODE.finditer(text):
-        if PATH.fullmatch(match.group(1)) and not exists(files, match.group(1)):
-            yield f"{path}:{line_of(text, match.start())}: no such file: {match.group(1)}"
+        name = match.group(1)
+        both = any(known.startswith(name + ".") for known in files)  # `outputs/report`: .hpp and .cpp
+        if PATH.fullmatch(name) and not both and not exists(files, name):
+            yield f"{path}:{line_of(text, match.start())}: no such file: {name}"
 
 
 def command_of(words, commands):

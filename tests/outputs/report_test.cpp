@@ -21,6 +21,7 @@ ReportContext context() {
   ReportContext context;
   context.published = {{Indicator::people_paid, {Month(2013, 1), Month(2014, 1)}, 98'650}};  // 004:293-295
   context.parameter_classes.assign(all_parameters().size(), ParameterClass::assumed);
+  context.parameter_sources.assign(all_parameters().size(), "004:3915 & others");
   return context;
 }
 
@@ -120,6 +121,13 @@ TEST(Report, OneReplicateAndAnInterruptedRunAreSaid) {
   EXPECT_NE(html.find(" of 589 CPAS"), std::string::npos);
 }
 
+TEST(Report, EveryParameterStandsWithItsClassAndItsSource) {
+  const std::string html = report_of(plausible_run(3), 1, Language::en);
+  EXPECT_EQ(count(html, "<td class=\"unit\">004:3915 &amp; others</td>"),
+            static_cast<int>(all_parameters().size()));
+  EXPECT_NE(html.find("Hazard ratio: what a monthly probability is multiplied by"), std::string::npos);
+}
+
 SourceText file(const std::string& name) {
   std::ifstream in(std::string(TREMPLIN_SOURCE_DIR "/") + name);
   return {name, {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()}};
@@ -129,6 +137,7 @@ TEST(ReportContext, TakesPublishedFiguresAndClassesFromCalibration) {
   const ReportContext found = report_context(load_targets(file("calibration/targets.yaml")),
                                              load_priors(file("calibration/parameters.yaml")));
   EXPECT_EQ(found.parameter_classes.size(), all_parameters().size());
+  EXPECT_EQ(found.parameter_sources.size(), all_parameters().size());
   const auto published = [&](Indicator indicator, int year) {
     double value = 0;
     for (const PublishedPoint& point : found.published)

@@ -212,7 +212,7 @@ TEST(Compose, RangesAreCheckedAgain) {
   ASSERT_EQ(faults.size(), 1u);  // once, not once a month
   EXPECT_EQ(faults[0].kind, FaultKind::out_of_range);
   EXPECT_EQ(faults[0].key, "reimbursement/rate/large");
-  EXPECT_EQ(faults[0].expected, "0 .. 1");
+  EXPECT_EQ(faults[0].expected, "0 .. 1 share");
   EXPECT_EQ(faults[0].line, 10);
 }
 

@@ -87,6 +87,23 @@ TEST(Document, RefusesTextThatIsNotUtf8) {
   EXPECT_TRUE(faults_of("a: é€𝄞\n").empty());
 }
 
+TEST(Document, NamesTheByteAndTheEncodingThatTheFileSeemsToHave) {
+  const Fault latin = faults_of(
+                          "name: mine\ntitle: r\xe9"
+                          "forme\n")
+                          .at(0);
+  EXPECT_EQ(latin.line, 2);
+  EXPECT_EQ(latin.column, 9);
+  EXPECT_EQ(latin.found, "0xE9 (é, Latin-1)");
+  EXPECT_EQ(faults_of("a: \x80 12\n").at(0).found, "0x80 (Windows-1252)");  // its euro sign
+  EXPECT_EQ(faults_of(std::string("\xff\xfe"
+                                  "a\0:\0",
+                                  6))
+                .at(0)
+                .found,
+            "0xFF (UTF-16)");
+}
+
 TEST(Document, CapsSizeAndDepth) {
   expect_one(std::string(max_bytes + 1, ' '), FaultKind::too_large, 0);
   expect_one(std::string(40, '[') + std::string(40, ']'), FaultKind::too_large, 0);

@@ -1,0 +1,81 @@
+#include "outputs/caveats.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "tests/outputs/label_files.hpp"
+#include "tests/outputs/synthetic_run.hpp"
+
+namespace tremplin {
+namespace {
+
+using test::labels;
+
+// 2003 to 2020, all CPAS, with the law of the tree.
+Run sound_run() {
+  Run run = test::empty_run(1, 1, Month{2003, 1}, 12, Month{2021, 1});
+  run.plan.report_from = Month{2003, 1};
+  run.plan.report_until = Month{2021, 1};
+  run.inputs.clear();
+  const std::filesystem::path root(TREMPLIN_SOURCE_DIR);
+  for (const auto& entry : std::filesystem::directory_iterator(root / "scenarios/law")) {
+    std::ifstream in(entry.path());
+    run.inputs.push_back({"scenarios/law/" + entry.path().filename().string(),
+                          {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()},
+                          std::string(64, 'a'),
+                          false});
+  }
+  return run;
+}
+
+TEST(Caveats, ARunOfAllCpasFrom2003To2020HasNone) {
+  for (const Language language : {Language::fr, Language::nl, Language::en})
+    EXPECT_TRUE(caveats(sound_run(), labels(), language).empty());
+}
+
+TEST(Caveats, ASampleTellsHowManyCpasAndThatIntervalsDoNotHoldIt) {
+  tremplin::Run run = sound_run();
+  run.sample = 0.05;
+  run.offices.resize(54);
+  const auto told = caveats(run, labels(), Language::en);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_NE(told[0].find("54 of 589 CPAS"), std::string::npos);
+  EXPECT_NE(told[1].find("do not hold what another sample"), std::string::npos);
+}
+
+TEST(Caveats, MonthsOfTheBurnInAreTold) {
+  tremplin::Run run = sound_run();
+  run.plan.report_from = Month{1999, 6};
+  const auto told = caveats(run, labels(), Language::en);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_NE(told[0].find("June 1999"), std::string::npos);
+}
+
+TEST(Caveats, AmountsThatKeepTheirLastPublishedValueAreNamedWithItsDate) {
+  // scenarios/law: integration income last in February 2025, wages of article 60 in March 2020.
+  tremplin::Run run = sound_run();
+  run.plan.report_until = Month{2023, 1};
+  auto told = caveats(run, labels(), Language::en);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_NE(told[0].find("December 2020"), std::string::npos);  // requests are held after
+  EXPECT_NE(told[1].find("Wage cost of an article 60 worker (March 2020)"), std::string::npos) << told[1];
+  EXPECT_EQ(told[1].find("Integration income"), std::string::npos);
+  run.plan.report_until = Month{2028, 1};
+  told = caveats(run, labels(), Language::en);
+  EXPECT_NE(told.at(1).find("category 2 (single) (February 2025)"), std::string::npos) << told[1];
+  // An exemption of 250 euros since 2002 follows no index.
+  EXPECT_EQ(told[1].find("General exemption"), std::string::npos);
+}
+
+TEST(Caveats, ARunWithoutTheTextOfItsLawDoesWithoutTheAmounts) {
+  tremplin::Run run = sound_run();
+  run.plan.report_until = Month{2028, 1};
+  run.inputs.clear();
+  EXPECT_EQ(caveats(run, labels(), Language::fr).size(), 1U);
+}
+
+}  // namespace
+}  // namespace tremplin
