@@ -47,7 +47,7 @@ TEST(OwnOffice, TellsEveryFaultAtOnceWithTheNearestName) {
   ASSERT_NE(at(5, FaultKind::unknown_key), faults.end());
   EXPECT_EQ(at(5, FaultKind::unknown_key)->nearest, "staff");
   EXPECT_EQ(at(6, FaultKind::unknown_name)->nearest, "protective");
-  EXPECT_EQ(at(6, FaultKind::out_of_range)->expected, "0 .. 1");
+  EXPECT_EQ(at(6, FaultKind::out_of_range)->expected, "0 .. 1 share");
 }
 
 TEST(OwnOffice, RefusesCategoriesThatDoNotSumToThePeoplePaid) {
