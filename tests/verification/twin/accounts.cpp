@@ -1,0 +1,338 @@
+// ODD 7.9: days and cents of the month, who pays them, and what is counted at its end.
+#include <algorithm>
+#include <cmath>
+
+#include "tests/verification/twin/twin.hpp"
+
+namespace tremplin::twin {
+
+namespace {
+
+// To the nearest cent, and a share to the nearest millionth; halves away from zero.
+long cents(double euro) { return static_cast<long>(std::floor(euro * 100 + 0.5)); }
+long millionths(double share) { return static_cast<long>(std::floor(share * 1e6 + 0.5)); }
+long part(long amount, long numerator, long denominator) {
+  const long twice = 2 * amount * numerator;
+  return twice >= 0 ? (twice + denominator) / (2 * denominator)
+                    : -((-twice + denominator) / (2 * denominator));
+}
+long share(long amount, long of_a_million) { return part(amount, of_a_million, 1'000'000); }
+
+struct Days {
+  int paid = 0;
+  int suspended = 0;  // not paid
+  int withheld = 0;   // paid in part
+  int arrears = 0;    // of the months before the decision
+};
+
+Days days_of(Twin& o, Person& person) {
+  const bool asked_earlier = *person.requested_in < o.month;
+  const int first = person.granted_now && !asked_earlier ? person.request_day : 1;
+  const int last = person.leaves_on ? *person.leaves_on - 1 : n_days(o.month);
+  Days days;
+  days.paid = std::max(0, last - first + 1);
+  if (person.granted_now && asked_earlier) days.arrears = day_number(o.month) - request_day_number(person);
+  if (days.paid > 0 && happens(o, person, Decision::partial_month, o.p.partial_month))
+    days.paid -= std::min(days.paid, 1 + below(o, person, Decision::partial_days, 20));
+  if (person.unpaid_august) days.paid = 0;
+  if (person.suspended_from) {
+    const int from = std::max(*person.suspended_from, day_number(o.month, first));
+    const int until = std::min(person.suspended_until, day_number(o.month, last + 1));
+    const int touched = std::clamp(until - from, 0, days.paid);
+    (person.suspended_partially ? days.withheld : days.suspended) = touched;
+    if (!person.suspended_partially) days.paid -= touched;
+  }
+  return days;
+}
+
+struct Amount {
+  long full = 0;      // cents for a whole month
+  long exempted = 0;  // earnings left out of account
+};
+
+Amount amount_of(const Twin& o, const Person& person) {
+  const Rules& rules = rules_of(o, person);
+  double income = rules.ris_single;
+  double exempt_income = rules.exempt_income_single;
+  if (person.category == Category::cohabitant) {
+    income = rules.ris_cohabitant;
+    exempt_income = rules.exempt_income_cohabitant;
+  } else if (person.category == Category::family) {
+    income = rules.ris_family;
+    exempt_income = rules.exempt_income_family;
+  }
+  Amount amount;
+  const long earned = 10L * person.earnings;
+  const bool spi = earned > 0 && person.earnings_exempt_from &&
+                   person.earnings_exempt_days < rules.spi_days &&
+                   day_number(o.month) - *person.earnings_exempt_from < rules.spi_window_months * 30.44;
+  if (spi) amount.exempted = std::min(earned, cents(rules.spi_amount));
+  const long counted = 10L * person.means + earned - amount.exempted;
+  const long less = std::max(0L, counted - cents(exempt_income / 12));
+  amount.full = std::max(0L, cents(income) - less);
+  return amount;
+}
+
+// Each earlier month at its own daily amount.
+long arrears_of(const Twin& o, const Person& person, long full) {
+  long sum = 0;
+  for (Month month = *person.requested_in; month < o.month; ++month) {
+    const int first = month == *person.requested_in ? person.request_day : 1;
+    sum += part(full, n_days(month) - first + 1, n_days(month));
+  }
+  return sum;
+}
+
+long state_rate(const Twin& o) {
+  const Rules& rules = rules_of_new_files(o);
+  if (o.paid_last_year >= rules.reimbursement_large_from) return millionths(rules.reimbursement_large);
+  if (o.paid_last_year >= rules.reimbursement_medium_from) return millionths(rules.reimbursement_medium);
+  return millionths(rules.reimbursement_small);
+}
+
+// What the State adds because of a contract, in millionths.
+long subsidy_rate(const Twin& o, const Person& person) {
+  const Rules& rules = rules_of(o, person);
+  const Contract& contract = person.contracts[0];
+  const long rest = 1'000'000 - state_rate(o);
+  const int since_grant = o.month - *person.granted_in;
+  const bool from_grant = rules.subsidy_from_grant != 0;
+  const bool in_months_from_grant = since_grant >= 1 && since_grant <= rules.subsidy_months;
+  long extra = 0;
+  if (!is_in_force(contract)) {
+    const bool prepared = from_grant && contract.stage == ContractStage::due && !person.student;
+    if (prepared && in_months_from_grant) extra = millionths(rules.subsidy_general);
+    return std::min(extra, rest);
+  }
+  const int since_signature = o.month - *contract.signed_in;
+  if (contract.type == ContractType::studies) {
+    extra = millionths(rules.subsidy_students);
+  } else if (from_grant ? in_months_from_grant : since_signature < rules.subsidy_months) {
+    extra = millionths(rules.subsidy_general);
+  }
+  const bool for_work = contract.type == ContractType::training || contract.type == ContractType::employment;
+  if (for_work && since_signature < rules.subsidy_training_months)
+    extra = std::max(extra, millionths(rules.subsidy_training_floor) - state_rate(o));
+  return std::clamp(extra, 0L, rest);
+}
+
+void book(Twin& o, const Person& person, long paid) {
+  if (person.equivalent) {
+    const long state = share(paid, millionths(rules_of(o, person).reimbursement_equivalent));
+    count(o, Tally::euro_equivalent, paid);
+    count(o, Tally::euro_state_equivalent, state);
+    count(o, Tally::euro_cpas_income, paid - state);
+    return;
+  }
+  const long state = share(paid, state_rate(o));
+  const long subsidy = std::min(share(paid, subsidy_rate(o, person)), paid - state);
+  const bool formal = is_in_force(person.contracts[0]) && person.contracts[0].formal;
+  count(o, Tally::euro_integration_income, paid);
+  count(o, Tally::euro_state_income, state);
+  count(o, Tally::euro_state_contracts, subsidy);
+  if (formal) count(o, Tally::euro_windfall, subsidy);
+  count(o, Tally::euro_cpas_income, paid - state - subsidy);
+}
+
+void pay(Twin& o, Person& person, const Days& days) {
+  const Amount amount = amount_of(o, person);
+  if (amount.exempted > 0) person.earnings_exempt_days += days.paid + days.arrears;
+  const int month = n_days(o.month);
+  const long held_back =
+      share(part(amount.full, days.withheld, month), millionths(rules_of(o, person).sanction_partial_share));
+  const long arrears = days.arrears > 0 ? arrears_of(o, person, amount.full) : 0;
+  count(o, Tally::euro_withheld, part(amount.full, days.suspended, month) + held_back);
+  if (days.paid + days.arrears > 0) count(o, Tally::euro_exempted, amount.exempted);
+  count(o, Tally::suspended_days, days.suspended);
+  if (!person.equivalent) count(o, Tally::paid_days, days.paid + days.arrears);
+  book(o, person, part(amount.full, days.paid, month) + arrears - held_back);
+}
+
+void count_who_is_paid(Twin& o, const Person& person) {
+  const bool first_in_year = !person.last_paid_in || person.last_paid_in->year() < o.month.year();
+  const bool young = under(o, person, 25);
+  const auto category = [&](Tally cohabitant, Tally single, Tally family) {
+    if (person.category == Category::cohabitant) count(o, cohabitant);
+    if (person.category == Category::single) count(o, single);
+    if (person.category == Category::family) count(o, family);
+  };
+  if (person.equivalent) {
+    count(o, Tally::paid_equivalent);
+    category(Tally::paid_equivalent_cohabitant, Tally::paid_equivalent_single, Tally::paid_equivalent_family);
+    if (person.woman) count(o, Tally::paid_equivalent_women);
+    if (young) count(o, Tally::paid_equivalent_under_25);
+    if (first_in_year) count(o, Tally::paid_equivalent_first_in_year);
+    return;
+  }
+  count(o, Tally::paid);
+  category(Tally::paid_cohabitant, Tally::paid_single, Tally::paid_family);
+  const bool before_65 = under(o, person, 65);
+  count(o, young ? Tally::paid_under_25 : before_65 ? Tally::paid_25_to_64 : Tally::paid_65_plus);
+  if (person.woman) count(o, Tally::paid_women);
+  if (person.student) count(o, Tally::paid_students);
+  if (first_in_year) count(o, Tally::paid_first_in_year);
+  if (day_number(o.month) - *person.first_paid_day < 730) count(o, Tally::paid_newcomers);
+  if (person.activity == Activity::part_time) {
+    count(o, Tally::paid_working);
+    if (person.earnings_exempt_from) count(o, Tally::paid_working_exempted);
+  }
+  count(o, Tally::months_on_benefit, o.month - *person.granted_in);
+}
+
+void count_contract(Twin& o, const Contract& contract) {
+  count(o, contract.formal ? Tally::contract_formal : Tally::contract_personalised);
+  switch (contract.type) {
+    case ContractType::general:
+      return count(o, Tally::contract_general);
+    case ContractType::employment:
+      return count(o, Tally::contract_employment);
+    case ContractType::training:
+      return count(o, Tally::contract_training);
+    case ContractType::studies:
+      return count(o, Tally::contract_studies);
+    case ContractType::social_activation:
+      return count(o, Tally::contract_social_activation);
+    case ContractType::housing:
+      return count(o, Tally::contract_housing);
+  }
+}
+
+void count_activity(Twin& o, Activity activity) {
+  switch (activity) {
+    case Activity::none:
+    case Activity::part_time:  // counted among the people paid
+      return;
+    case Activity::orientation:
+      return count(o, Tally::in_orientation);
+    case Activity::guidance:
+      return count(o, Tally::in_guidance);
+    case Activity::social_activation:
+      return count(o, Tally::in_social_activation);
+    case Activity::volunteering:
+      return count(o, Tally::in_volunteering);
+    case Activity::community_service:
+      return count(o, Tally::in_community_service);
+    case Activity::training:
+      return count(o, Tally::in_training);
+    case Activity::studies:
+      return count(o, Tally::in_studies);
+    case Activity::article_60:
+      return count(o, Tally::in_article_60);
+    case Activity::article_61:
+      return count(o, Tally::in_article_61);
+  }
+}
+
+void count_who_stays(Twin& o, const Person& person) {
+  const bool exempted = person.disposition != Disposition::required;
+  if (!exempted) count(o, Tally::required);
+  if (person.disposition == Disposition::exempted_health) count(o, Tally::exempted_health);
+  if (person.disposition == Disposition::exempted_equity) count(o, Tally::exempted_equity);
+  if (exempted && o.month - *person.seen_in >= 6) count(o, Tally::exempted_unseen);
+  if (*person.review_in <= o.month) count(o, Tally::reviews_overdue);
+  const auto& [first, second] = person.contracts;
+  const bool covered = is_in_force(first);
+  if (covered) {
+    count(o, Tally::contract_covered);
+    count_contract(o, first);
+    if (first.registered) count(o, Tally::contract_registered);
+  }
+  if (is_in_force(second)) {
+    count(o, Tally::contract_second_line);
+    count_contract(o, second);
+  }
+  if (person.obliged) {
+    count(o, Tally::contract_obliged);
+    if (covered) count(o, Tally::contract_obliged_covered);
+    if (!covered && first.due_by < o.month) count(o, Tally::contract_overdue);
+  }
+  count_activity(o, person.activity);
+  count(o, Tally::readiness, std::lround(static_cast<double>(person.readiness) * 1000));
+}
+
+void count_without_income(Twin& o, const Person& person) {
+  count(o, Tally::without_income);
+  count(o, Tally::children_without_income, person.n_children);
+}
+
+void applicant_waits(Twin& o, const Person& person) {
+  count(o, Tally::applicants);
+  const int waited = day_number(o.month + 1) - request_day_number(person);
+  if (waited > rules_of(o, person).decision_deadline_days) count(o, Tally::decisions_overdue);
+  if (*person.requested_in < o.month) count_without_income(o, person);
+}
+
+// A full suspension shows in the status while it covers the first of the next month.
+void status_follows_suspension(Twin& o, Person& person) {
+  const int next = day_number(o.month + 1);
+  if (person.suspended_from && person.suspended_until <= next) person.suspended_from.reset();
+  person.entitlement = person.equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
+  if (person.suspended_from && *person.suspended_from <= next && !person.suspended_partially)
+    person.entitlement = Entitlement::suspended_by_sanction;
+}
+
+// Paid days of the 730 from the first; those of a month are its first days.
+int within_window(const Twin& o, const Person& person, const Days& days) {
+  const int end = *person.first_paid_day + 730;
+  const int month = day_number(o.month);
+  return std::clamp(end - month, 0, days.paid) + std::clamp(end - (month - days.arrears), 0, days.arrears);
+}
+
+void account_of_beneficiary(Twin& o, Person& person) {
+  const bool august = person.unpaid_august;
+  const Days days = days_of(o, person);
+  person.unpaid_august = false;
+  const bool is_paid = days.paid + days.arrears > 0;
+  if (is_paid) {
+    if (!person.first_paid_day)
+      person.first_paid_day = person.granted_now ? request_day_number(person) : day_number(o.month);
+    count_who_is_paid(o, person);
+    person.days_in_window += within_window(o, person, days);
+    person.last_paid_in = o.month;
+  }
+  pay(o, person, days);
+  if (days.suspended > 0) count(o, Tally::suspended);
+  if (august) count(o, Tally::suspended_otherwise);
+  if (person.leaves_on) return;
+  if (!is_paid && (days.suspended > 0 || august)) count_without_income(o, person);
+  count_who_stays(o, person);
+  status_follows_suspension(o, person);
+}
+
+}  // namespace
+
+void accounts_of_people(Twin& o) {
+  for (Person& person : o.people) {
+    if (!person.in_care) continue;
+    if (person.entitlement == Entitlement::applicant) {
+      applicant_waits(o, person);
+    } else if (person.entitlement == Entitlement::employed) {
+      count_activity(o, person.activity);
+    } else if (person.entitlement != Entitlement::refused) {
+      account_of_beneficiary(o, person);
+    }
+  }
+}
+
+void accounts_of_office(Twin& o) {
+  const Rules& rules = rules_of_new_files(o);
+  const long paid = o.tally[Tally::paid];
+  const double workers =
+      static_cast<double>(o.tally[Tally::staff_first_line] + o.tally[Tally::staff_second_line]) / 100;
+  count(o, Tally::euro_state_staff, std::lround(static_cast<double>(paid) * rules.staff_subsidy * 100 / 12));
+  count(o, Tally::euro_cpas_staff, std::lround(workers * rules.staff_cost * 100 / 12));
+
+  const long employed = o.tally[Tally::in_article_60] + o.tally[Tally::in_article_61];
+  const long state = employed * cents(rules.ris_family);
+  const long own = employed * (cents(rules.article60_wage) - cents(rules.article60_user_contribution));
+  count(o, Tally::euro_state_article_60, state);
+  count(o, Tally::euro_cpas_article_60, own - state);
+
+  o.paid_this_year += paid;
+  if (o.month.of_year() == 12) {
+    o.paid_last_year = static_cast<double>(o.paid_this_year) / 12;
+    o.paid_this_year = 0;
+  }
+}
+
+}  // namespace tremplin::twin

@@ -1,0 +1,284 @@
+// ODD 7.6: activities start, go on, end; scarce places; readiness.
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "tests/verification/twin/luck.hpp"
+#include "tests/verification/twin/twin.hpp"
+
+namespace tremplin::twin {
+
+namespace {
+
+bool is_subsidised_work(Activity activity) {
+  return activity == Activity::article_60 || activity == Activity::article_61;
+}
+
+std::optional<Pool> pool_of(Activity activity) {
+  switch (activity) {
+    case Activity::article_60:
+    case Activity::article_61:
+      return Pool::article_60;
+    case Activity::training:
+      return Pool::training;
+    case Activity::social_activation:
+      return Pool::social_activation;
+    case Activity::guidance:
+      return Pool::guidance;
+    default:
+      return {};
+  }
+}
+
+long places_of(const Twin& o, Pool pool) {
+  const Rules& rules = rules_of_new_files(o);
+  const auto i = static_cast<std::size_t>(pool);
+  double places = o.office.places[i] * o.world.environment.places[o.world.environment.index(o.month)];
+  if (pool == Pool::article_60) places *= rules.article60_places;
+  if (pool == Pool::social_activation) places *= rules.social_activation_places;
+  const bool partners = pool == Pool::training ||
+                        (pool == Pool::social_activation && rules.piis_social_activation_separate == 0);
+  if (partners && rules.sanction_allowed != 0) places *= 1 - o.p.partner_withdrawal;
+  const std::uint64_t who = (std::uint64_t{0xfffdU} << 48) + (static_cast<std::uint64_t>(i) << 32) +
+                            static_cast<std::uint64_t>(o.office.id);
+  const double lot = uniform_from(word(o.plan.luck, who, Month(1900, 1), Decision::place_lot));
+  return static_cast<long>(std::floor(places + lot));
+}
+
+// Half to one and a half times the mean, in whole months.
+int length_around(Twin& o, const Person& person, double mean) {
+  const double months = mean * (0.5 + uniform(o, person, Decision::activity_length));
+  return std::max(1, static_cast<int>(std::floor(months + 0.5)));
+}
+
+void start(Twin& o, Person& person, Activity activity, std::optional<Month> until) {
+  count(o, Tally::activity_starts);
+  person.activity = activity;
+  person.activity_until = until;
+  if (!is_subsidised_work(activity)) {
+    contract_follows_activity(o, person);
+    return;
+  }
+  person.entitlement = Entitlement::employed;
+  person.article_60_days = 0;
+  person.obliged = false;
+  for (Contract& contract : person.contracts) {
+    if (contract.stage == ContractStage::due) contract = {};
+  }
+}
+
+void start_until(Twin& o, Person& person, Activity activity, int months) {
+  person.waiting_for_place = false;
+  start(o, person, activity, o.month + months);
+}
+
+void start_at_a_place(Twin& o, Person& person, Activity activity) {
+  const Rules& rules = rules_of(o, person);
+  int months = 0;
+  if (is_subsidised_work(activity)) {
+    months = rules.article60_months + static_cast<int>(o.p.article60_extra_months);
+  } else {
+    months = length_around(o, person, o.p.activity_months);
+    if (activity == Activity::social_activation) months = std::min(months, rules.social_activation_months);
+  }
+  start_until(o, person, activity, months);
+}
+
+double p_part_time(const Twin& o, const Person& person) {
+  const Rules& rules = rules_of(o, person);
+  bool open = rules.spi_amount > 0;
+  if (person.earnings_exempt_from) {
+    open = open && person.earnings_exempt_days < rules.spi_days &&
+           day_number(o.month) - *person.earnings_exempt_from < rules.spi_window_months * 30.44;
+  }
+  return o.p.start_part_time * (open ? o.p.effect_disregard_part_time : 1);
+}
+
+void start_part_time(Twin& o, Person& person) {
+  const double earnings = o.p.part_time_earnings * (0.5 + uniform(o, person, Decision::earnings));
+  person.earnings = static_cast<int>(earnings * 10);
+  if (!person.earnings_exempt_from && happens(o, person, Decision::spi_asked, o.p.spi_asked))
+    person.earnings_exempt_from = day_number(o.month);
+  start(o, person, Activity::part_time, {});
+}
+
+// One draw, cut into pieces in this order.
+void seek_activity(Twin& o, Person& person) {
+  if (person.student) {
+    start(o, person, Activity::studies, {});
+    return;
+  }
+  const bool required = person.disposition == Disposition::required;
+  const bool far = person.exit_factor < 1;
+  const int service = rules_of(o, person).community_service;
+  const double orientation = required ? o.p.start_orientation : 0;
+  double activation = far || !required ? o.p.start_social_activation : 0;
+  if (o.office.practice.conditional_activation) activation *= 2;
+  double community = 0;
+  if (service == 1) community = o.p.start_community_service;
+  if (service >= 2 && required) community = 1;
+
+  double u = uniform(o, person, Decision::start_activity);
+  if (u < orientation) {
+    start_until(o, person, Activity::orientation, 1 + below(o, person, Decision::activity_length, 6));
+    return;
+  }
+  u -= orientation;
+  if (u < activation) {
+    person.seeks = Activity::social_activation;
+    return;
+  }
+  u -= activation;
+  if (u < community) {
+    start_until(o, person, Activity::community_service, 6);
+    return;
+  }
+  u -= community;
+  if (required && u < p_part_time(o, person)) start_part_time(o, person);
+}
+
+Activity proposal(Twin& o, const Person& person) {
+  double u = uniform(o, person, Decision::choose_activity);
+  if (u < o.p.choose_article_60 * o.p.article_61_share) return Activity::article_61;
+  if (u < o.p.choose_article_60) return Activity::article_60;
+  u -= o.p.choose_article_60;
+  if (u < o.p.choose_training) return Activity::training;
+  u -= o.p.choose_training;
+  const double others = 1 - o.p.choose_article_60 - o.p.choose_training;
+  const bool far = person.exit_factor < 1;
+  return far && u / others < o.p.choose_social_activation ? Activity::social_activation : Activity::guidance;
+}
+
+void social_activation_ends(Twin& o, Person& person) {
+  const double u = uniform(o, person, Decision::trajectory_outcome);
+  if (u < o.p.outcome_job) {
+    count(o, Tally::outcome_job);
+    leave(o, person, Entitlement::exited, Exit::job,
+          1 + below(o, person, Decision::exit_day, n_days(o.month)));
+  } else if (u < o.p.outcome_job + o.p.outcome_pathway) {
+    count(o, Tally::outcome_pathway);
+    start_until(o, person, Activity::orientation, 1);
+  } else if (u < o.p.outcome_job + o.p.outcome_pathway + o.p.outcome_volunteering) {
+    count(o, Tally::outcome_volunteering);
+    start_until(o, person, Activity::volunteering, 12);
+  } else {
+    count(o, Tally::outcome_autonomy);
+  }
+}
+
+void subsidised_work_ends(Twin& o, Person& person) {
+  person.entitlement = person.equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
+  person.review_in = std::max(*person.review_in, o.month + 1);
+  const double u = uniform(o, person, Decision::article60_exit);
+  if (u < o.p.article60_to_job) {
+    leave(o, person, Entitlement::exited, Exit::job, 1);
+  } else if (u < o.p.article60_to_job + o.p.article60_to_insurance) {
+    leave(o, person, Entitlement::exited, Exit::insurance, 1);
+  }
+}
+
+void activity_ends(Twin& o, Person& person) {
+  const Activity ended = person.activity;
+  person.activity = Activity::none;
+  if (ended == Activity::orientation) {
+    person.seeks = proposal(o, person);
+    return;
+  }
+  count(o, Tally::activity_completed);
+  if (ended == Activity::social_activation) social_activation_ends(o, person);
+  if (is_subsidised_work(ended)) subsidised_work_ends(o, person);
+  if (ended == Activity::training) person.trained_in = o.month;
+}
+
+void activity_goes_on(Twin& o, Person& person) {
+  if (person.activity == Activity::part_time) {
+    if (!happens(o, person, Decision::part_time, o.p.end_part_time)) return;
+    count(o, Tally::activity_completed);
+    person.activity = Activity::none;
+    person.earnings = 0;
+    return;
+  }
+  if (person.activity == Activity::studies) {
+    if (!person.student) person.activity = Activity::none;
+    return;
+  }
+  if (*person.activity_until <= o.month) {
+    activity_ends(o, person);
+    return;
+  }
+  const bool may_drop = pool_of(person.activity) || person.activity == Activity::community_service;
+  const double unguided = 1 - o.second_line_share;
+  const double p = o.p.drop_out * (1 + unguided * (o.p.drop_out_unguided - 1));
+  if (may_drop && happens(o, person, Decision::end_activity, p)) {
+    count(o, Tally::activity_dropped);
+    person.activity = Activity::none;
+  }
+}
+
+// Who seeks a place of a pool: the highest score first, among equals by the lot of queues.
+std::vector<Person*> candidates(Twin& o, Pool pool) {
+  std::vector<std::tuple<double, std::uint32_t, LocalId, Person*>> ranked;
+  for (Person& person : o.people) {
+    if (!person.seeks || pool_of(*person.seeks) != pool) continue;
+    const auto x = static_cast<double>(person.exit_factor);
+    const double score =
+        o.p.creaming * x / (1 + x) + (1 - o.p.creaming) * uniform(o, person, Decision::place_lot);
+    const std::uint32_t lot = word(o.plan.luck, name_of(o, person), o.month, Decision::queue_lot);
+    ranked.emplace_back(-score, lot, person.id, &person);
+  }
+  std::ranges::sort(ranked);
+  std::vector<Person*> people;
+  for (const auto& entry : ranked) people.push_back(std::get<Person*>(entry));
+  return people;
+}
+
+}  // namespace
+
+bool follows_by_second_line(Activity activity) {
+  return activity == Activity::orientation || pool_of(activity).has_value();
+}
+
+void activities_move(Twin& o) {
+  for (Person& person : o.people) {
+    if (!person.in_care || person.leaves_on) continue;
+    if (person.entitlement == Entitlement::employed) {
+      person.article_60_days += n_days(o.month);
+      if (*person.activity_until <= o.month) activity_ends(o, person);
+    } else if (on_benefit(person) && person.activity == Activity::none) {
+      seek_activity(o, person);
+    } else if (on_benefit(person)) {
+      activity_goes_on(o, person);
+    }
+  }
+}
+
+void places_are_given(Twin& o) {
+  constexpr std::array pools = {Pool::article_60, Pool::training, Pool::social_activation, Pool::guidance};
+  std::array<long, n_pools> taken{};
+  for (const Person& person : o.people) {
+    if (const auto pool = pool_of(person.activity)) ++taken[static_cast<std::size_t>(*pool)];
+  }
+  for (const Pool pool : pools) {
+    const long places = places_of(o, pool);
+    long used = taken[static_cast<std::size_t>(pool)];
+    for (Person* person : candidates(o, pool)) {
+      if (used < places) {
+        ++used;
+        start_at_a_place(o, *person, *person->seeks);
+      } else {
+        count(o, Tally::places_refused);
+        person->waiting_for_place = true;
+      }
+    }
+    count(o, Tally::places, places);
+    count(o, Tally::places_used, used);
+  }
+  for (Person& person : o.people) {
+    if (!person.in_care) continue;
+    if (person.activity == Activity::social_activation)
+      person.readiness += static_cast<float>(o.p.effect_activation_readiness);
+    if (person.activity == Activity::none) person.readiness *= static_cast<float>(1 - o.p.readiness_decay);
+  }
+}
+
+}  // namespace tremplin::twin

@@ -1,0 +1,15 @@
+// Engine and twin side by side, month by month: every person the engine holds, every tally, every sum.
+#pragma once
+
+#include <string>
+
+#include "tests/verification/twin/twin.hpp"
+
+namespace tremplin::twin {
+
+// Lives the plan's months of one office twice. Empty if everything is the same, bit for bit; else the first
+// difference: the month, who, which field, both values, and that person's draws of the month in both.
+std::string first_difference(const World& world, const Office& office, const Parameters& parameters,
+                             const RulesTable& table, const Plan& plan);
+
+}  // namespace tremplin::twin

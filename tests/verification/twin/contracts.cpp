@@ -1,0 +1,281 @@
+// ODD 7.4: who must sign, who may, what is drafted, on time or late, personalised or formal; evaluations.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/portable_math.hpp"
+#include "tests/verification/twin/luck.hpp"
+#include "tests/verification/twin/twin.hpp"
+
+namespace tremplin::twin {
+
+namespace {
+
+ContractType type_for(const Person& person) {
+  switch (person.activity) {
+    case Activity::studies:
+      return ContractType::studies;
+    case Activity::training:
+      return ContractType::training;
+    case Activity::social_activation:
+    case Activity::volunteering:
+    case Activity::community_service:
+      return ContractType::social_activation;
+    case Activity::guidance:
+    case Activity::part_time:
+    case Activity::article_60:
+    case Activity::article_61:
+      return ContractType::employment;
+    case Activity::none:
+    case Activity::orientation:
+      break;
+  }
+  if (person.student) return ContractType::studies;
+  if (person.homeless) return ContractType::housing;
+  return ContractType::general;
+}
+
+double p_personalised(const Twin& o, const Person& person) {
+  const Practice& practice = o.office.practice;
+  const double trained =
+      practice.trained_share + (1 - practice.trained_share) * rules_of(o, person).piis_worker_training;
+  const double p = o.p.quality_base - o.p.quality_hours * (1 - o.guidance_share) +
+                   o.p.quality_training *
+                       (trained - mean_over_country(o, &Practice::trained_share, &PracticeMeans::trained)) +
+                   o.p.quality_attitude * practice.guidance;
+  return std::clamp(p, 0.0, 1.0);
+}
+
+// Drafting takes the hours that the quality expected now will need.
+void drafting_falls_due(Twin& o, std::size_t who, std::size_t line) {
+  const Person& person = o.people[who];
+  const Contract& contract = person.contracts[line];
+  const Rules& office_rules = rules_of_new_files(o);
+  const bool personal = happens(o, person, Decision::contract_quality, p_personalised(o, person));
+  double hours = personal && !person.student ? o.p.hours_contract : o.p.hours_contract_template;
+  hours += office_rules.piis_minimum_content;
+  if (is_in_force(contract) && rules_of(o, person).piis_annex_allowed != 0) hours = o.p.hours_annex;
+  const double saved = office_rules.piis_electronic_file != 0 ? o.p.electronic_saving : 0;
+  long minutes = std::lround(o.office.practice.hours_factor * (1 - saved) * hours * 60);
+  const bool couple = person.has_partner && person.category == Category::family;
+  if (couple && rules_of(o, person).piis_partners != 0) minutes *= 2;
+  const Month since = contract.stage == ContractStage::due ? *contract.due_by : o.month;
+  o.needs.push_back({who, line == 0 ? Task::contract : Task::contract_second_line, since.index, minutes});
+}
+
+void evaluation_is_missed(Twin& o, const Person& person, Contract& contract) {
+  count(o, Tally::evaluations_missed);
+  contract.stage = ContractStage::in_force;
+  contract.evaluation_missed = true;
+  contract.next = o.month + evaluation_interval(rules_of(o, person));
+}
+
+void evaluation_falls_due(Twin& o, std::size_t who, std::size_t line) {
+  Person& person = o.people[who];
+  Contract& contract = person.contracts[line];
+  const Rules& rules = rules_of(o, person);
+  if (contract.stage == ContractStage::in_force) {
+    if (!happens(o, person, Decision::evaluation_habit, o.office.practice.evaluation_regularity)) {
+      evaluation_is_missed(o, person, contract);
+      return;
+    }
+    contract.stage = ContractStage::in_evaluation;
+  } else if (*contract.next + 2 < o.month) {
+    evaluation_is_missed(o, person, contract);
+    return;
+  }
+  // Those face to face are spread over the year's round.
+  const bool face_to_face =
+      contract.evaluations_held * rules.evaluations_face_to_face % rules.evaluations_per_year <
+      rules.evaluations_face_to_face;
+  const double hours = face_to_face ? o.p.hours_evaluation : o.p.hours_evaluation_short;
+  const double saved = rules_of_new_files(o).evaluations_written != 0 ? 0 : o.p.unwritten_saving;
+  o.needs.push_back({who, line == 0 ? Task::evaluation : Task::contract_second_line, contract.next->index,
+                     std::lround(o.office.practice.hours_factor * (1 - saved) * hours * 60)});
+}
+
+void running_contract_falls_due(Twin& o, std::size_t who, std::size_t line) {
+  Contract& contract = o.people[who].contracts[line];
+  const int months = o.month - *contract.signed_in;
+  if (months > 0 && months % static_cast<int>(o.p.contract_months) == 0) contract.amendment_wanted = true;
+  if (*contract.next <= o.month && rules_of(o, o.people[who]).evaluations_per_year > 0)
+    evaluation_falls_due(o, who, line);
+  // In the second line one appointment serves one purpose, and the evaluation goes first.
+  const bool busy = line == 1 && contract.stage == ContractStage::in_evaluation;
+  if (contract.amendment_wanted && !busy) drafting_falls_due(o, who, line);
+}
+
+void contract_of_line_falls_due(Twin& o, std::size_t who, std::size_t line) {
+  const Contract& contract = o.people[who].contracts[line];
+  if (contract.stage == ContractStage::due && *contract.next <= o.month) {
+    drafting_falls_due(o, who, line);
+  } else if (contract.stage == ContractStage::in_force || contract.stage == ContractStage::in_evaluation) {
+    running_contract_falls_due(o, who, line);
+  }
+}
+
+void conclude(Twin& o, Person& person, std::size_t line) {
+  Contract& contract = person.contracts[line];
+  const Rules& rules = rules_of(o, person);
+  person.seen_in = o.month;
+  contract.formal = !happens(o, person, Decision::contract_quality, p_personalised(o, person));
+  // Where a second contract holds the activity, the first is general.
+  const bool split = line == 0 && person.contracts[1].stage != ContractStage::none && !person.student;
+  contract.type = split ? ContractType::general : type_for(person);
+  if (contract.stage != ContractStage::due) {
+    contract.amendment_wanted = false;
+    count(o, rules.piis_annex_allowed != 0 ? Tally::contracts_annexed : Tally::contracts_renewed);
+    return;
+  }
+  if (contract.optional || line == 1) {
+    count(o, Tally::contracts_optional);
+  } else {
+    count(o, *contract.due_by < o.month ? Tally::contracts_late : Tally::contracts_on_time);
+  }
+  contract.stage = ContractStage::in_force;
+  contract.signed_in = o.month;
+  contract.evaluation_missed = false;
+  contract.evaluations_held = 0;
+  contract.next = o.month + evaluation_interval(rules);
+  contract.registered = happens(o, person, Decision::contract_registered, o.p.contract_registered);
+}
+
+void evaluate(Twin& o, Person& person, Contract& contract) {
+  count(o, contract.next == o.month ? Tally::evaluations_held : Tally::evaluations_late);
+  const Rules& rules = rules_of(o, person);
+  contract.stage = ContractStage::in_force;
+  contract.evaluation_missed = false;
+  ++contract.evaluations_held;
+  if (contract.evaluations_held >= rules.evaluations_per_year) contract.evaluations_held = 0;
+  contract.next = o.month + evaluation_interval(rules);
+  person.seen_in = o.month;
+}
+
+double p_optional(const Twin& o, const Person& person) {
+  const Practice& practice = o.office.practice;
+  const Rules& rules = rules_of(o, person);
+  const bool law_only = practice.policy == ContractPolicy::law_only;
+  if (person.equivalent && rules.piis_equivalent == 0 && law_only) return 0;
+  double p = practice.p_case_by_case;
+  if (rules.piis_left_to_worker == 0) {
+    if (law_only) return 0;
+    const bool in_a_category = person.homeless || person.activity != Activity::none;
+    if (practice.policy == ContractPolicy::categories && !in_a_category) p = 0;
+    const bool of_age_and_required = under(o, person, 50) && person.disposition == Disposition::required;
+    if (practice.policy == ContractPolicy::everyone && of_age_and_required) p = 1;
+  }
+  const double subsidy = person.student ? rules.subsidy_students : rules.subsidy_general;
+  return with_odds_times(p, portable::exp(o.p.coverage_elasticity * subsidy));
+}
+
+// From when the office takes a contract up, until when the rules want it.
+void contract_becomes_due(Twin& o, Person& person, Month from, bool optional) {
+  const int months = rules_of(o, person).piis_delay_months;
+  Contract& contract = person.contracts[0];
+  contract = {};
+  contract.stage = ContractStage::due;
+  contract.optional = optional;
+  contract.due_by = from + months;
+  contract.next = o.month + below(o, person, Decision::contract_when, months);
+}
+
+bool young_and_exempted(const Twin& o, const Person& person) {
+  if (!under(o, person, 25)) return false;
+  // Drawn in the month of the grant: the same answer throughout the spell.
+  const double u = uniform_from(
+      word(o.plan.luck, name_of(o, person), *person.granted_in, Decision::contract_young_exempt));
+  return u < o.office.practice.p_young_exempted;
+}
+
+}  // namespace
+
+bool would_be_obliged(const Twin& o, const Rules& rules, const Person& person, Month requested_in) {
+  if (rules.piis_left_to_worker != 0) return false;
+  if (person.equivalent && rules.piis_equivalent == 0) return false;
+  const bool exempted = person.disposition != Disposition::required;
+  if (exempted && !person.student && rules.piis_exempted == 0) return false;
+  const bool is_new = !person.left_in || requested_in - *person.left_in >= rules.piis_novelty_months;
+  return under(o, person, rules.piis_under_age) || (rules.piis_novelty_months != 0 && is_new);
+}
+
+void obligation_moves(Twin& o, Person& person) {
+  const Rules& rules = rules_of(o, person);
+  const bool must = would_be_obliged(o, rules, person, *person.requested_in);
+  Contract& contract = person.contracts[0];
+  if (!must && person.obliged) {
+    person.obliged = false;
+    if (contract.stage == ContractStage::due && !contract.optional) contract = {};
+  }
+  if (!must || person.obliged || young_and_exempted(o, person)) return;
+  person.obliged = true;
+  if (contract.stage != ContractStage::none) return;
+  const double compliance =
+      with_odds_times(o.p.contract_compliance, portable::exp(o.office.practice.contract_compliance));
+  person.undertaken = happens(o, person, Decision::contract_wanted, compliance);
+  Month from = o.month;  // a duty that is born later runs from now
+  if (person.granted_now) from = rules.piis_delay_from_grant != 0 ? *person.granted_in : *person.requested_in;
+  contract_becomes_due(o, person, from, false);
+  if (!person.undertaken) contract.stage = ContractStage::none;  // overdue one day, and never concluded
+}
+
+void optional_contract(Twin& o, Person& person) {
+  if (person.obliged || person.contracts[0].stage != ContractStage::none) return;
+  if (happens(o, person, Decision::contract_wanted, p_optional(o, person)))
+    contract_becomes_due(o, person, o.month, true);
+}
+
+void contract_tasks_fall_due(Twin& o, std::size_t who) {
+  Person& person = o.people[who];
+  contract_of_line_falls_due(o, who, 0);
+  // The second contract goes with an activity.
+  const bool over = person.activity == Activity::none || person.activity == Activity::part_time;
+  Contract& second = person.contracts[1];
+  if (over && is_in_force(second)) second.stage = ContractStage::ended;
+  if (over && second.stage == ContractStage::due) second = {};
+  contract_of_line_falls_due(o, who, 1);
+}
+
+void contract_follows_activity(Twin& o, Person& person) {
+  if (!is_in_force(person.contracts[0])) {
+    optional_contract(o, person);
+    return;
+  }
+  const bool second_line = person.activity == Activity::guidance || person.activity == Activity::training ||
+                           person.activity == Activity::social_activation;
+  Contract& second = person.contracts[1];
+  if (!second_line || !o.office.practice.parallel_contracts) {
+    if (person.contracts[0].type != type_for(person)) person.contracts[0].amendment_wanted = true;
+  } else if (is_in_force(second)) {
+    second.amendment_wanted = true;
+  } else {
+    second = {};
+    second.stage = ContractStage::due;
+    second.next = o.month;
+    second.due_by = o.month + rules_of(o, person).piis_delay_months;
+  }
+}
+
+void contracts_are_concluded(Twin& o) {
+  for (Person& person : o.people) {
+    const auto wanted = [&](const Contract& contract) {
+      return on_benefit(person) && (contract.stage == ContractStage::due || contract.amendment_wanted);
+    };
+    const auto& [first, second] = person.contracts;
+    if (person.done[static_cast<std::size_t>(Task::contract)] && wanted(first)) conclude(o, person, 0);
+    const bool appointment = person.done[static_cast<std::size_t>(Task::contract_second_line)];
+    if (appointment && second.stage != ContractStage::in_evaluation && wanted(second)) conclude(o, person, 1);
+  }
+}
+
+void evaluations_are_held(Twin& o) {
+  for (Person& person : o.people) {
+    if (!on_benefit(person) && person.entitlement != Entitlement::employed) continue;
+    constexpr std::array by_line = {Task::evaluation, Task::contract_second_line};
+    for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
+      Contract& contract = person.contracts[line];
+      const bool held = person.done[static_cast<std::size_t>(by_line[line])];
+      if (held && contract.stage == ContractStage::in_evaluation) evaluate(o, person, contract);
+    }
+  }
+}
+
+}  // namespace tremplin::twin

@@ -1,0 +1,213 @@
+// A second, slow and plain month of one CPAS, written from MODEL.md section 3 and docs/ODD.md section 7:
+// everybody in one vector, one field for each thing, one pass over everybody for each step. It shares with
+// the engine the registries, what goes in (world, rules, parameters, plan), the words for a status, the word
+// of a draw and the portable logarithm, and nothing of how a month is lived.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "engine/simulate/simulate.hpp"
+
+namespace tremplin::twin {
+
+struct Contract {
+  ContractStage stage = ContractStage::none;
+  ContractType type = ContractType::general;
+  bool formal = false;
+  bool registered = false;
+  bool amendment_wanted = false;
+  bool evaluation_missed = false;
+  bool optional = false;
+  int evaluations_held = 0;  // in this round of a year
+  std::optional<Month> signed_in;
+  std::optional<Month> due_by;
+  std::optional<Month> next;  // due: taken up; in force: evaluated
+};
+
+struct Person {
+  LocalId id{};
+  // Who they are.
+  Month born;
+  bool woman = false;
+  Category category = Category::single;
+  bool has_partner = false;
+  bool lone_parent = false;
+  int n_children = 0;
+  std::optional<Month> youngest_child_born;
+  bool student = false;
+  bool homeless = false;
+  bool low_education = false;
+  bool insured_before = false;
+  bool non_eu = false;
+  bool equivalent = false;  // comes for equivalent income
+  bool health_limited = false;
+  float exit_factor = 1;
+  int means = 0;  // tenths of a euro a month
+  // Status.
+  Entitlement entitlement = Entitlement::non_claimant;
+  Disposition disposition = Disposition::required;
+  std::array<Contract, 2> contracts;
+  Activity activity = Activity::none;
+  Exit exit = Exit::none;
+  Procedure procedure = Procedure::none;
+  // The file.
+  std::optional<Month> comes_in;  // a non-claimant may ask then, a former beneficiary may return
+  std::optional<Month> requested_in;
+  int request_day = 1;
+  int inquiry_days = 0;
+  std::optional<Month> granted_in;
+  std::optional<Month> left_in;
+  std::optional<Month> last_paid_in;
+  std::optional<Month> review_in;
+  std::optional<Month> exemption_review_in;
+  std::optional<Month> seen_in;
+  bool obliged = false;
+  bool undertaken = false;  // the CPAS set out to conclude the obligatory contract
+  // Activity.
+  std::optional<Month> activity_until;
+  std::optional<Month> trained_in;
+  int earnings = 0;                         // tenths of a euro a month
+  std::optional<int> earnings_exempt_from;  // day
+  int earnings_exempt_days = 0;
+  int article_60_days = 0;
+  bool waiting_for_place = false;
+  float readiness = 0;
+  // Compliance.
+  int breaches_in_year = 0;
+  std::optional<Month> notice_in;
+  std::optional<Month> sanctioned_in;
+  std::optional<int> suspended_from;  // day
+  int suspended_until = 0;            // day, exclusive
+  bool suspended_partially = false;
+  std::optional<Month> sanction_felt_until;
+  int trust_lost = 0;  // hundredths
+  bool unpaid_august = false;
+  // Days.
+  std::optional<int> first_paid_day;
+  int days_in_window = 0;  // paid days of the 730 from the first
+
+  // This month only.
+  bool in_care = false;  // waiting, on benefit or employed at its start, or asked in it
+  bool granted_now = false;
+  std::array<bool, n_tasks> done{};
+  std::optional<int> leaves_on;   // day of the month
+  std::optional<Activity> seeks;  // a place
+};
+
+// One person's need of one task.
+struct Need {
+  std::size_t who = 0;  // place in Twin::people
+  Task task{};
+  int since = 0;  // month since when it waits
+  long minutes = 0;
+};
+// Work that is tied to nobody.
+struct Bulk {
+  Task task{};
+  long n = 0;
+  long minutes = 0;  // in all
+};
+
+struct Told {
+  Decision decision{};
+  double u = 0;
+};
+
+struct Twin {
+  const World& world;
+  const Office& office;
+  const Parameters& p;
+  const RulesTable& table;
+  const Plan& plan;
+
+  Month month = plan.burn_in_from;  // the next to be lived
+  std::vector<Person> people{};     // but those who never come back
+  std::vector<Person> gone{};
+  // What the office keeps from month to month.
+  double guidance_share = 1;
+  double second_line_share = 1;
+  double waiting_months = 0;
+  long files_closed = 0;
+  long granted = 0;
+  long paid_this_year = 0;
+  double paid_last_year = office.caseload_2013;
+
+  // This month only.
+  OfficeMonth tally{};
+  std::vector<Need> needs{};
+  std::vector<Bulk> bulk{};
+  long n_decisions = 0;
+  long months_waited = 0;
+
+  // Whose draws are written down, and those of this month.
+  std::optional<LocalId> followed{};
+  std::vector<Told> told{};
+};
+
+// Lives the next month and returns its tallies.
+OfficeMonth live_month(Twin& o);
+// People by days paid (0 to 730) in the 730 days from the first paid day, for first paid days in the plan's
+// cohort months and windows that are over by the end of the plan.
+std::vector<std::int64_t> people_by_paid_days(const Twin& o);
+
+// The steps, each a pass over everybody in care.
+void people_ask(Twin& o);
+void tasks_fall_due(Twin& o);
+void serve_tasks(Twin& o);
+void meetings(Twin& o);
+void decisions_on_requests(Twin& o);
+void reviews(Twin& o);
+void exemption_reviews(Twin& o);
+void contracts_are_concluded(Twin& o);
+void activities_move(Twin& o);
+void places_are_given(Twin& o);
+void evaluations_are_held(Twin& o);
+void procedures_are_held(Twin& o);
+void contracts_are_broken(Twin& o);
+void people_leave(Twin& o);
+void accounts_of_people(Twin& o);
+void accounts_of_office(Twin& o);
+void summer_of_students(Twin& o);
+
+// What steps ask of one another.
+void schedule_return(Twin& o, Person& person, int months_out);
+void assess_disposition(Twin& o, Person& person);
+bool would_be_obliged(const Twin& o, const Rules& rules, const Person& person, Month requested_in);
+void obligation_moves(Twin& o, Person& person);
+void optional_contract(Twin& o, Person& person);
+void contract_tasks_fall_due(Twin& o, std::size_t who);
+void contract_follows_activity(Twin& o, Person& person);
+void suspend(Person& person, int from, int until, bool partially);
+void leave(Twin& o, Person& person, Entitlement to, Exit cause, int day);
+void count(Twin& o, Tally tally, long n = 1);
+
+// Draws of this month.
+std::uint64_t name_of(const Twin& o, const Person& person);
+double uniform(Twin& o, const Person& person, Decision decision);
+bool happens(Twin& o, const Person& person, Decision decision, double p);
+int below(Twin& o, const Person& person, Decision decision, int n);
+
+// Rules: of a file by the month of its request, and of files opened this month.
+const Rules& rules_of(const Twin& o, const Person& person);
+const Rules& rules_of_new_files(const Twin& o);
+
+// Words of the calendar.
+int day_number(Month month, int day_of_month = 1);  // days since 1 January 1900
+int n_days(Month month);
+int request_day_number(const Person& person);
+
+// Words of the status.
+bool on_benefit(const Person& person);
+bool is_in_force(const Contract& contract);
+bool under(const Twin& o, const Person& person, int years);
+bool has_child_under_three(const Twin& o, const Person& person);
+bool follows_by_second_line(Activity activity);
+double with_odds_times(double p, double factor);
+// A habit's mean over the offices of the country, each counting once.
+double mean_over_country(const Twin& o, double Practice::*habit, double PracticeMeans::*mean);
+double tightness_factor(const Twin& o);
+int evaluation_interval(const Rules& rules);
+
+}  // namespace tremplin::twin

@@ -1,0 +1,141 @@
+// The engine's month against its slow twin (tests/verification/twin), which was written from the model's
+// description and shares no step with it: after every month every person, tally and sum is the same, bit for
+// bit.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "scenarios/compose.hpp"
+#include "scenarios/library.hpp"
+#include "tests/verification/cases.hpp"
+#include "tests/verification/twin/compare.hpp"
+
+namespace tremplin {
+namespace {
+
+using test::rules_of_2002;
+using test::small_parameters;
+using test::small_plan;
+using test::small_world;
+using test::table_of;
+
+void expect_same(const World& world, const Parameters& parameters, const RulesTable& table,
+                 const Plan& plan) {
+  for (const Office& office : world.offices) {
+    const std::string difference = twin::first_difference(world, office, parameters, table, plan);
+    EXPECT_TRUE(difference.empty()) << difference;
+  }
+}
+
+// Effects that are none in the small world, at work; inquiries take their time.
+Parameters lively_parameters() {
+  Parameters p = small_parameters();
+  p.inquiry_days = 20;
+  p.deterrence_obligation = 0.9;
+  p.deterrence_waiting = 0.8;
+  p.information_take_up = 1.2;
+  p.effect_personalised_job = 1.3;
+  p.effect_formal_job = 0.9;
+  p.effect_guidance_readiness = 0.03;
+  p.effect_activation_readiness = 0.05;
+  p.effect_readiness_job = 0.6;
+  p.effect_trust_unknown = 0.8;
+  p.effect_threat_job = 1.2;
+  p.effect_sanction_job = 1.4;
+  p.effect_sanction_unknown = 1.6;
+  p.effect_training_after = 1.5;
+  p.effect_lock_in = 0.7;
+  p.effect_disregard_part_time = 1.5;
+  p.effect_childcare_job = 0.8;
+  p.coverage_elasticity = 5;
+  p.non_declaration = 0.01;
+  p.no_disposition = 0.004;
+  p.start_part_time = 0.05;
+  return p;
+}
+
+TEST(Twin, LivesTheSameMonthsInTheSmallWorld) {
+  expect_same(small_world(4, 40), small_parameters(), table_of(rules_of_2002()), small_plan());
+}
+
+TEST(Twin, LivesTheSameMonthsWhereEffectsAreAtWork) {
+  Plan plan = small_plan();
+  plan.report_until = Month(2012, 1);
+  expect_same(small_world(6, 20), lively_parameters(), table_of(rules_of_2002()), plan);
+}
+
+TEST(Twin, LivesTheSameMonthsWhereHoursAreScarce) {
+  World world = small_world(3, 30);
+  for (Office& office : world.offices) {
+    office.first_line_fte *= 0.35;
+    office.second_line_fte *= 0.3;
+  }
+  Parameters p = lively_parameters();
+  p.shortest_task = 0.7;
+  expect_same(world, p, table_of(rules_of_2002()), small_plan());
+}
+
+TEST(Twin, LivesTheSameMonthsWherePlacesAreScarce) {
+  World world = small_world(3, 30);
+  for (Office& office : world.offices) office.places = {1.5, 0.4, 0.8, 1.2};
+  Parameters p = lively_parameters();
+  p.start_orientation = 0.3;
+  p.start_social_activation = 0.2;
+  expect_same(world, p, table_of(rules_of_2002()), small_plan());
+}
+
+TEST(Twin, LivesTheSameMonthsWhereSanctionsAreStrict) {
+  World world = small_world(3, 30);
+  for (Office& office : world.offices) {
+    office.practice.sanctions = SanctionHabit::often;
+    office.practice.sanction_kinds = {0.4, 0.2, 0.4, 0};
+  }
+  Parameters p = lively_parameters();
+  p.breach = 0.3;
+  for (const int delay : {0, 1, 2}) {
+    Rules rules = rules_of_2002();
+    rules.piis_under_age = 120;
+    rules.sanction_start_delay_months = delay;
+    rules.sanction_propensity = 5;
+    rules.sanction_max_months = 2;
+    rules.sanction_tolerated_absences = delay;
+    expect_same(world, p, table_of(rules), small_plan());
+  }
+}
+
+TEST(Twin, LivesTheSameMonthsUnderEachReform) {
+  const std::filesystem::path root = TREMPLIN_SOURCE_DIR;
+  const Law law = load_law_from(root).law;
+  const Scenario base = load_scenario_named(root, "law-2015").scenario;
+  Plan plan = small_plan();
+  plan.burn_in_from = plan.cohort_from = Month(2014, 6);
+  plan.report_from = Month(2015, 1);
+  plan.report_until = plan.cohort_until = Month(2020, 1);
+  int n_reforms = 0;
+  for (const ScenarioSummary& summary : list_scenarios(root)) {
+    if (summary.kind != ScenarioKind::reform) continue;
+    SCOPED_TRACE(summary.name);
+    const std::array reforms = {load_scenario_named(root, summary.name).scenario};
+    const RulesTable table = rules_table(law, base, reforms, plan.burn_in_from, plan.report_until);
+    World world = small_world(1, 40);
+    world.offices[0].practice.policy = static_cast<ContractPolicy>(n_reforms % 4);
+    expect_same(world, lively_parameters(), table, plan);
+    ++n_reforms;
+  }
+  EXPECT_GE(n_reforms, 24);
+}
+
+TEST(Twin, LivesTheSameMonthsOfAnyCase) {
+  test::for_all(60, [](const test::Case& c) {
+    const World world = c.world();
+    const Parameters parameters = c.behaviour();
+    for (const Office& office : world.offices) {
+      const std::string difference = twin::first_difference(world, office, parameters, c.after(), c.plan());
+      if (!difference.empty()) RC_FAIL(difference);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace tremplin
