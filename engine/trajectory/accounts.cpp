@@ -36,8 +36,8 @@ Days days_of(Step& s, std::size_t k) {
     person.no_summer_pay = false;
   }
   if (person.suspended_from != 0) {
-    const int from = std::max<int>(person.suspended_from, s.first_day);
-    const int until = std::min<int>(person.suspended_until, s.first_day + s.n_days);
+    const int from = std::max<int>(person.suspended_from, s.first_day + first - 1);
+    const int until = std::min<int>(person.suspended_until, s.first_day + last);
     const int overlap = std::clamp(until - from, 0, days.paid);
     if (overlap > 0 && person.suspension_partial) days.partial = true;
     if (overlap > 0 && !person.suspension_partial) {
@@ -229,6 +229,15 @@ Cents arrears_of(const Step& s, const Person& person, Cents full) {
   return arrears;
 }
 
+// What still counted for the days until the one of leaving.
+void close_file(Person& person) {
+  person.earnings = 0;
+  person.suspended_from = 0;
+  person.suspended_until = 0;
+  person.contracts = {};
+  person.obliged = false;
+}
+
 void pay(Step& s, Person& person, const Days& days) {
   const int paid_days = days.paid + days.arrears;
   s.days_paid = paid_days;
@@ -295,6 +304,8 @@ void account_for(Step& s, std::size_t k) {
     }
     count_on_benefit(s, person);
     status_follows_suspension(s, person);
+  } else {
+    close_file(person);
   }
 }
 

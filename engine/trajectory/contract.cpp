@@ -294,6 +294,7 @@ void conclude_contracts(Step& s, std::size_t k) {
 }
 
 void hold_evaluations(Step& s, std::size_t k) {
+  if (s.active[k].leaves_on != 0) return;
   static constexpr std::array by_line = {Task::evaluation, Task::contract_second_line};
   for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
     if (s.active[k].got(by_line[line]) && s.person(k).contracts[line].stage == ContractStage::in_evaluation) {

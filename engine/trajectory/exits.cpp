@@ -134,12 +134,7 @@ void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day) {
   person.entitlement = to;
   person.last_left_in = s.now();
   person.activity = Activity::none;
-  person.earnings = 0;
   person.procedure = Procedure::none;
-  person.suspended_from = 0;
-  person.suspended_until = 0;
-  person.contracts = {};
-  person.obliged = false;
 }
 
 void maybe_leave(Step& s, std::size_t k) {
