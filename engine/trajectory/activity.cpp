@@ -296,11 +296,11 @@ void open_places(Step& s) {
 }
 
 bool activity_moves(Step& s, std::size_t k) {
-  const bool seeks = one_activity_moves(s, k);
+  if (one_activity_moves(s, k)) return true;
   readiness_moves(s, s.person(k));
   const Activity activity = s.person(k).activity;
-  if (!seeks && takes_a_place(activity)) ++s.places_taken[static_cast<std::size_t>(pool_of(activity))];
-  return seeks;
+  if (takes_a_place(activity)) ++s.places_taken[static_cast<std::size_t>(pool_of(activity))];
+  return false;
 }
 
 void give_places(Step& s) {
@@ -324,6 +324,7 @@ void give_places(Step& s) {
         s.person(k).waiting_for_place = true;
         ++s.tally[Tally::places_refused];
       }
+      readiness_moves(s, s.person(k));
     }
     s.tally[Tally::places] += s.places[pool];
     s.tally[Tally::places_used] += s.places_taken[pool] + free;
