@@ -11,10 +11,10 @@ namespace tremplin {
 namespace {
 
 struct Days {
-  int paid = 0;          // in this month
-  int suspended = 0;     // by a sanction, full
-  int arrears = 0;       // entitled days of earlier months, paid with a late decision
-  bool partial = false;  // a partial suspension runs
+  int paid = 0;       // in this month
+  int suspended = 0;  // by a sanction, full
+  int withheld = 0;   // of the paid: a partial suspension runs
+  int arrears = 0;    // entitled days of earlier months, paid with a late decision
 };
 
 Days days_of(Step& s, std::size_t k) {
@@ -39,8 +39,9 @@ Days days_of(Step& s, std::size_t k) {
     const int from = std::max<int>(person.suspended_from, s.first_day + first - 1);
     const int until = std::min<int>(person.suspended_until, s.first_day + last);
     const int overlap = std::clamp(until - from, 0, days.paid);
-    if (overlap > 0 && person.suspension_partial) days.partial = true;
-    if (overlap > 0 && !person.suspension_partial) {
+    if (person.suspension_partial) {
+      days.withheld = overlap;
+    } else {
       days.suspended = overlap;
       days.paid -= overlap;
     }
@@ -246,8 +247,9 @@ void pay(Step& s, Person& person, const Days& days) {
   Cents paid = days.paid == s.n_days ? full : part_of(full, days.paid, s.n_days);
   if (days.arrears > 0) paid += arrears_of(s, person, full);
   Cents withheld = days.suspended == 0 ? Cents{0} : part_of(full, days.suspended, s.n_days);
-  if (days.partial) {
-    const Cents held_back = share_of(paid, s.amounts_of(person).withheld_partially);
+  if (days.withheld > 0) {
+    const Cents held_back =
+        share_of(part_of(full, days.withheld, s.n_days), s.amounts_of(person).withheld_partially);
     paid = paid - held_back;
     withheld += held_back;
   }
