@@ -131,7 +131,8 @@ void compliance_falls_due(Step& s, std::size_t k) {
 
 void hold_procedure(Step& s, std::size_t k) {
   Person& person = s.person(k);
-  if (!on_benefit(person.entitlement)) return;
+  // One matter at a time: this month's review may have brought a suspension.
+  if (!on_benefit(person.entitlement) || person.suspended_from != 0) return;
   if (!in_force(person.contracts[0].stage)) {  // the contract ended meanwhile
     person.procedure = Procedure::none;
   } else if (person.procedure == Procedure::hearing_to_hold) {
