@@ -264,7 +264,7 @@ void contract_follows_activity(Step& s, std::size_t k) {
       second.due_by = static_cast<MonthIndex>(s.now() + s.rules_of(person).piis_delay_months);
     }
   } else if (first_in_force) {
-    person.contracts[0].amendment = person.contracts[0].type != type_for(person);
+    if (person.contracts[0].type != type_for(person)) person.contracts[0].amendment = true;
   } else {
     optional_contract(s, k);
   }
