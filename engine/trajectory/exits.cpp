@@ -11,8 +11,10 @@ namespace tremplin {
 
 namespace {
 
-// exp(x) for the small logs of effects: its series to order 8, squared twice; exact to 1e-6 for |x| <= 2.
-double small_exp(double x) {
+// exp(x) of the log of an effect, mostly small: its series to order 7 at x / 4, squared twice, is exact to
+// 1e-8 for |x| <= 1; further on it would soon be worth nothing.
+double exp_of_effect(double x) {
+  if (x < -1 || x > 1) return portable::exp(x);
   const double t = x / 4;
   const double t2 = t * t;
   const double t4 = t2 * t2;
@@ -38,7 +40,7 @@ double job_effects(const Step& s, const Person& person) {
   if (in_force(contract.stage))
     factor *= contract.formal ? s.p.effect_formal_job : s.p.effect_personalised_job;
   if (person.readiness != 0)
-    factor *= small_exp(s.p.effect_readiness_job * static_cast<double>(person.readiness));
+    factor *= exp_of_effect(s.p.effect_readiness_job * static_cast<double>(person.readiness));
   if (within(person.notice_in, s.now(), 3)) factor *= s.p.effect_threat_job;
   if (feels_sanction(s, person)) factor *= s.p.effect_sanction_job;
   if (within(person.trained_in, s.now(), 12)) factor *= s.p.effect_training_after;
@@ -78,7 +80,7 @@ Hazards hazards_of(const Step& s, const Person& person) {
       static_cast<double>(person.exit_factor) * s.constants.duration_factor[static_cast<std::size_t>(years)];
 
   double unknown = s.p.exit_unknown * base;
-  if (person.trust_lost != 0) unknown *= small_exp(s.p.effect_trust_unknown * person.trust_lost / 100.0);
+  if (person.trust_lost != 0) unknown *= exp_of_effect(s.p.effect_trust_unknown * person.trust_lost / 100.0);
   if (feels_sanction(s, person)) unknown *= s.p.effect_sanction_unknown;
 
   return {.job = s.p.exit_job * base * job_effects(s, person),
