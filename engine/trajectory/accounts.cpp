@@ -109,8 +109,8 @@ void pay_integration_income(Step& s, const Person& person, Cents paid) {
   s.tally[Tally::euro_cpas_income] += own.value;
 }
 
-void pay_equivalent(Step& s, Cents paid) {
-  const Cents state = share_of(paid, s.amounts_by_generation[s.generation].reimbursed_equivalent);
+void pay_equivalent(Step& s, const Person& person, Cents paid) {
+  const Cents state = share_of(paid, s.amounts_of(person).reimbursed_equivalent);
   s.tally[Tally::euro_equivalent] += paid.value;
   s.tally[Tally::euro_state_equivalent] += state.value;
   s.tally[Tally::euro_cpas_income] += (paid - state).value;
@@ -257,7 +257,7 @@ void pay(Step& s, Person& person, const Days& days) {
   if (paid_days > 0) s.tally[Tally::euro_exempted] += exempted.value;
   s.tally[Tally::suspended_days] += days.suspended;
   if (person.comes_for_equivalent) {
-    pay_equivalent(s, paid);
+    pay_equivalent(s, person, paid);
   } else {
     s.tally[Tally::paid_days] += paid_days;
     pay_integration_income(s, person, paid);

@@ -25,7 +25,7 @@ void grant(Step& s, std::size_t k) {
       person.comes_for_equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
   person.granted_in = s.now();
   person.seen_in = s.now();
-  person.review_in = static_cast<MonthIndex>(s.now() + s.rules->review_interval_months);
+  person.review_in = static_cast<MonthIndex>(s.now() + s.rules_of(person).review_interval_months);
   person.breaches_in_year = 0;
   person.procedure = Procedure::none;
   person.contracts = {};
@@ -67,7 +67,7 @@ void decide_request(Step& s, std::size_t k) {
 void hold_review(Step& s, std::size_t k) {
   Person& person = s.person(k);
   Draws& draws = s.draws(k);
-  const int interval = s.rules->review_interval_months;
+  const int interval = s.rules_of(person).review_interval_months;
   ++s.tally[Tally::reviews_done];
   person.review_in = static_cast<MonthIndex>(s.now() + interval);
   person.seen_in = s.now();

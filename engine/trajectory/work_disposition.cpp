@@ -79,7 +79,7 @@ void review_exemption(Step& s, std::size_t k) {
 void summer_of_students(Step& s, std::size_t k) {
   Person& person = s.person(k);
   if (!person.student || person.granted_in > s.now() - 2) return;
-  const int asked = s.rules->students_summer;
+  const int asked = s.rules_of(person).students_summer;
   const int rule = asked == 0 ? s.office.practice.students_summer : asked;
   if (rule == 3 || (rule == 2 && s.draws(k).happens(Decision::summer, s.p.summer_work))) {
     person.no_summer_pay = true;
