@@ -70,7 +70,7 @@ struct Staff {
 Staff staff_of(const Step& s) {
   const double years = s.world.environment.staff[s.t] * s.rules->staff_factor;
   Staff staff{s.office.first_line_fte * years, s.office.second_line_fte * years};
-  const auto files = static_cast<double>(s.active.size());
+  const auto files = static_cast<double>(s.tally[Tally::files]);
   staff.second_line += s.rules->piis_guidance_means * files / 1000;
   if (s.rules->staff_files_norm > 0) {
     const double needed = files / s.rules->staff_files_norm;
