@@ -103,7 +103,8 @@ void live_on(Step& s, std::size_t k) {
 void close_month_of(Step& s, std::size_t k) {
   const std::uint32_t slot = s.active[k].slot;
   Person& person = s.person(k);
-  s.cohort.close_if_over(person, s.first_day + s.n_days);
+  // Who waits for a decision may yet be paid for days of the window.
+  if (person.entitlement != Entitlement::applicant) s.cohort.close_if_over(person, s.first_day + s.n_days);
   if (is_active(person.entitlement)) {
     s.state.active.push_back(slot);
     return;
