@@ -46,8 +46,9 @@ Days days_of(Twin& o, Person& person) {
 }
 
 struct Amount {
-  long full = 0;      // cents for a whole month
-  long exempted = 0;  // earnings left out of account
+  long full = 0;           // cents for a whole month
+  bool exemption = false;  // of earnings runs
+  long exempted = 0;       // earnings left out of account
 };
 
 Amount amount_of(const Twin& o, const Person& person) {
@@ -63,10 +64,10 @@ Amount amount_of(const Twin& o, const Person& person) {
   }
   Amount amount;
   const long earned = 10L * person.earnings;
-  const bool spi = earned > 0 && person.earnings_exempt_from &&
-                   person.earnings_exempt_days < rules.spi_days &&
-                   day_number(o.month) - *person.earnings_exempt_from < rules.spi_window_months * 30.44;
-  if (spi) amount.exempted = std::min(earned, cents(rules.spi_amount));
+  amount.exemption = earned > 0 && person.earnings_exempt_from &&
+                     person.earnings_exempt_days < rules.spi_days &&
+                     day_number(o.month) - *person.earnings_exempt_from < rules.spi_window_months * 30.44;
+  if (amount.exemption) amount.exempted = std::min(earned, cents(rules.spi_amount));
   const long counted = 10L * person.means + earned - amount.exempted;
   const long less = std::max(0L, counted - cents(exempt_income / 12));
   amount.full = std::max(0L, cents(income) - less);
@@ -136,7 +137,7 @@ void book(Twin& o, const Person& person, long paid) {
 
 void pay(Twin& o, Person& person, const Days& days) {
   const Amount amount = amount_of(o, person);
-  if (amount.exempted > 0) person.earnings_exempt_days += days.paid + days.arrears;
+  if (amount.exemption) person.earnings_exempt_days += days.paid + days.arrears;
   const int month = n_days(o.month);
   const long held_back =
       share(part(amount.full, days.withheld, month), millionths(rules_of(o, person).sanction_partial_share));

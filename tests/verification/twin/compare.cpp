@@ -261,28 +261,33 @@ std::string look_at_windows(const Twin& o, const OfficeRun& run) {
 
 }  // namespace
 
-std::string first_difference(const World& world, const Office& office, const Parameters& parameters,
-                             const RulesTable& table, const Plan& plan) {
+Comparison compare(const World& world, const Office& office, const Parameters& parameters,
+                   const RulesTable& table, const Plan& plan) {
   const Constants constants = make_constants(world, parameters);
   const OfficeRun before(world, office, parameters, constants, table, plan);
   const Twin born{.world = world, .office = office, .p = parameters, .table = table, .plan = plan};
   OfficeRun run = before;
   Twin o = born;
   OfficeScratch scratch;
+  Comparison comparison;
   while (o.month < plan.report_until) {
     const Month month = o.month;
     const OfficeMonth by_engine = run.step(scratch);
     const OfficeMonth by_twin = live_month(o);
+    for (std::size_t i = 0; i < n_tallies; ++i) comparison.sum.tallies[i] += by_twin.tallies[i];
     const Found found = look(o, by_twin, run, by_engine);
     if (found.what.empty()) continue;
-    const std::string where =
-        fmt::format("office {}, {}", static_cast<std::uint16_t>(office.id), text_of(month));
-    if (!found.who) return fmt::format("{}, {}", where, found.what);
-    return fmt::format("{}, person {:#x}, {}{}", where, static_cast<std::uint32_t>(*found.who), found.what,
-                       draws_of(before, born, *found.who, month));
+    comparison.difference =
+        fmt::format("office {}, {}, ", static_cast<std::uint16_t>(office.id), text_of(month));
+    if (found.who)
+      comparison.difference += fmt::format("person {:#x}, ", static_cast<std::uint32_t>(*found.who));
+    comparison.difference += found.what;
+    if (found.who) comparison.difference += draws_of(before, born, *found.who, month);
+    return comparison;
   }
   run.finish();
-  return look_at_windows(o, run);
+  comparison.difference = look_at_windows(o, run);
+  return comparison;
 }
 
 }  // namespace tremplin::twin

@@ -7,9 +7,15 @@
 
 namespace tremplin::twin {
 
-// Lives the plan's months of one office twice. Empty if everything is the same, bit for bit; else the first
-// difference: the month, who, which field, both values, and that person's draws of the month in both.
-std::string first_difference(const World& world, const Office& office, const Parameters& parameters,
-                             const RulesTable& table, const Plan& plan);
+struct Comparison {
+  // Empty if everything is the same, bit for bit; else the first difference: the month, who, which field,
+  // both values, and that person's draws of the month in both.
+  std::string difference;
+  OfficeMonth sum;  // of all months, so that a test can tell what was met
+};
+
+// Lives the plan's months of one office twice, up to the first difference.
+Comparison compare(const World& world, const Office& office, const Parameters& parameters,
+                   const RulesTable& table, const Plan& plan);
 
 }  // namespace tremplin::twin
