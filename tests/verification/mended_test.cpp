@@ -143,6 +143,52 @@ TEST(Mended, ASanctionDoesNotCutShortASuspensionThatRuns) {
   EXPECT_EQ(cut_short, 0);
 }
 
+TEST(Mended, APartialSuspensionWithholdsFromItsOwnDays) {
+  // Thirty days from within a month touch two months; the share was withheld from both of them whole.
+  Closed closed;
+  closed.rules.piis_under_age = 120;
+  closed.rules.sanction_start_delay_months = 0;
+  closed.rules.sanction_sursis_allowed = 0;
+  closed.parameters.breach = 0.2;
+  closed.parameters.sanction_rate = 1;
+  for (Office& office : closed.world.offices) {
+    office.practice.sanctions = SanctionHabit::often;
+    office.practice.sanction_kinds = {1, 0, 0, 0};
+  }
+  const RunResult result = closed.run();
+  ASSERT_GT(total(result, Tally::sanctions_partial), 10);
+  // At most thirty days of a month of 28, at half of 750 euro.
+  EXPECT_LE(total(result, Tally::euro_withheld), total(result, Tally::sanctions_partial) * 37500 * 30 / 28);
+}
+
+TEST(Mended, WhoLeavesUnderAFullSuspensionIsNotPaidForItsDays) {
+  // Leaving ended the suspension before the month was accounted for, so that its last days were paid.
+  Closed closed;
+  closed.parameters.non_declaration = 0.3;
+  closed.rules.review_interval_months = 1;
+  closed.parameters.exit_household = 0.1;
+  std::map<PersonId, Person> before;
+  int left = 0;
+  int paid = 0;
+  test::watch(closed.world, closed.parameters, table_of(closed.rules), closed.plan,
+              [&](const test::Seen& seen) {
+                const std::int32_t first = first_day_of(seen.month);
+                for (const Person& now : seen.state.people) {
+                  Person& then = before[person_id(seen.office.id, now.id)];
+                  const bool covered = then.suspended_from != 0 && then.suspended_from <= first &&
+                                       then.suspended_until >= first + days_in(seen.month);
+                  const bool leaves = now.entitlement == Entitlement::exited;
+                  if (covered && leaves) {
+                    ++left;
+                    paid += now.last_paid_in == seen.month.index ? 1 : 0;
+                  }
+                  then = now;
+                }
+              });
+  EXPECT_GT(left, 10);
+  EXPECT_EQ(paid, 0);
+}
+
 TEST(Mended, AStudentWhoseAugustIsUnpaidIsSuspendedOtherwiseAndWithoutIncome) {
   // MODEL.md section 2 lists the status; the tally is "adults entitled who had no income from the CPAS this
   // month". The flag was set after July's status and cleared before August's: neither was ever reached.

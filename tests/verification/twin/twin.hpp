@@ -182,6 +182,10 @@ void contract_follows_activity(Twin& o, Person& person);
 void suspend(Person& person, int from, int until, bool partially);
 void leave(Twin& o, Person& person, Entitlement to, Exit cause, int day);
 void count(Twin& o, Tally tally, long n = 1);
+void count_who_is_paid(Twin& o, const Person& person);
+void count_who_stays(Twin& o, const Person& person);
+void count_activity(Twin& o, Activity activity);
+void count_without_income(Twin& o, const Person& person);
 
 // Draws of this month.
 std::uint64_t name_of(const Twin& o, const Person& person);
