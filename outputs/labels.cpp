@@ -102,6 +102,28 @@ void check_placeholders(std::string_view name, const Text& text, const yaml::Nod
       place.report(FaultKind::inconsistent, node, join(found), join(expected));
 }
 
+// Blanks before a mark, and those within French quotation marks, do not break a line. Files hold plain ones,
+// which editors show alike.
+std::string bound(const std::string& text) {
+  constexpr std::string_view unbroken = "\u00a0";
+  constexpr std::string_view marks = ":;?!%";
+  constexpr std::string_view opening = "«";
+  constexpr std::string_view closing = "»";
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view after = std::string_view(text).substr(i + 1);
+    const bool before_mark =
+        !after.empty() && (marks.find(after.front()) != std::string_view::npos || after.starts_with(closing));
+    const bool binds = text[i] == ' ' && (before_mark || result.ends_with(opening));
+    if (binds) {
+      result += unbroken;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
 using SectionTexts = std::map<std::string, Text, std::less<>>;
 
 void read_section(Section section, const yaml::Node& node, const yaml::Place& place, SectionTexts& into) {
@@ -112,7 +134,8 @@ void read_section(Section section, const yaml::Node& node, const yaml::Place& pl
       here.report(FaultKind::unknown_key, entry.value, entry.key, {}, nearest_name(entry.key, names));
       continue;
     }
-    const Text text = yaml::in_three_languages(entry.value, here);
+    Text text = yaml::in_three_languages(entry.value, here);
+    for (std::string& in_language : text.in) in_language = bound(in_language);
     if (section == Section::texts) check_placeholders(entry.key, text, entry.value, here);
     into.emplace(entry.key, text);
   }

@@ -9,12 +9,15 @@ namespace tremplin::report {
 
 namespace {
 
+// A monthly hazard may be small: three digits that mean something, five decimals at most.
+int decimals_of(double size) { return size != 0 && std::abs(size) < 0.01 ? 5 : decimals_for(size); }
+
 std::string number_of(const Page& page, double value) {
-  return escape(page.number(value, decimals_for(value)));
+  return escape(page.number(value, decimals_of(value)));
 }
 
 std::string between(const Page& page, const Interval& interval) {
-  const int decimals = decimals_for(std::max(std::abs(interval.low), std::abs(interval.high)));
+  const int decimals = decimals_of(std::max(std::abs(interval.low), std::abs(interval.high)));
   return escape(page.number(interval.low, decimals) + " – " + page.number(interval.high, decimals));
 }
 

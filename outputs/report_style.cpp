@@ -81,13 +81,18 @@ code, .hash { font: .85em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans
 @media (max-width: 46rem) {
   body { padding: 1.5rem 1rem 3rem; }
   .two, .charts { grid-template-columns: 1fr; }
+  caption { max-width: calc(100vw - 2rem); }
+  .stack, .stack caption, .stack tbody { display: block; }
   .stack thead { display: none; }
   .stack tr { display: grid; grid-template-columns: 1fr auto; padding: .5rem 0; }
   .stack th, .stack td, table.keys th { padding: .1rem 0; width: auto; }
   .stack th, .stack td.figure { grid-column: 1 / -1; }
   .stack td.figure { width: auto; }
+  table.keys td.figure { padding: 0 1.4rem; }
   .stack tr.axis td:empty, .stack tr.axis th:empty { display: none; }
-  .stack td.n { text-align: left; }
+  .stack td.n { text-align: left; white-space: normal; }
+  .stack td.n + td.n { padding-left: 0; }
+  .stack td.i { white-space: nowrap; }
   dl { grid-template-columns: 1fr; }
   dd { margin-bottom: .4rem; }
 }

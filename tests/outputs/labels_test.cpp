@@ -51,6 +51,15 @@ TEST(Labels, EveryNameOfEveryRegistryHasALabelInThreeLanguages) {
   }
 }
 
+TEST(Labels, NoLineEndsBeforeAMarkOrAfterAnOpeningQuotationMark) {
+  for (int s = 0; s < n_sections; ++s)
+    for (const std::string_view name : names_in(static_cast<Section>(s)))
+      for (const std::string& text : labels().of(static_cast<Section>(s), name).in)
+        for (const char* broken : {" :", " ;", " ?", " !", " %", "« ", " »"})
+          EXPECT_EQ(text.find(broken), std::string::npos) << text;
+  EXPECT_NE(labels().of(Say::question)[Language::fr].find("«\u00a0{reform}\u00a0»"), std::string::npos);
+}
+
 TEST(Labels, LanguagesAreNotCopiesOfEachOther) {
   // Some words are the same in two languages (sanctions, dossiers); sentences of three words are not.
   for (int s = 0; s < n_sections; ++s)
