@@ -113,10 +113,11 @@ void one_contract_falls_due(Step& s, std::size_t k, std::size_t line) {
     if (contract.wake_in <= s.now()) ask_for_contract(s, k, line);
     return;
   }
-  if (contract.stage != ContractStage::in_force && contract.stage != ContractStage::in_evaluation) return;
+  if (!in_force(contract.stage)) return;
   const auto renewal = static_cast<int>(s.p.contract_months);
   const int months = s.now() - contract.signed_in;
   if (months > 0 && months % renewal == 0) contract.amendment = true;
+  if (contract.stage == ContractStage::notice_sent) return;  // work on the contract rests
   if (contract.wake_in <= s.now() && s.rules_of(s.person(k)).evaluations_per_year > 0) {
     evaluation_falls_due(s, k, line);
   }

@@ -97,6 +97,7 @@ void running_contract_falls_due(Twin& o, std::size_t who, std::size_t line) {
   Contract& contract = o.people[who].contracts[line];
   const int months = o.month - *contract.signed_in;
   if (months > 0 && months % static_cast<int>(o.p.contract_months) == 0) contract.amendment_wanted = true;
+  if (contract.stage == ContractStage::notice_sent) return;
   if (*contract.next <= o.month && rules_of(o, o.people[who]).evaluations_per_year > 0)
     evaluation_falls_due(o, who, line);
   // In the second line one appointment serves one purpose, and the evaluation goes first.
@@ -108,7 +109,7 @@ void contract_of_line_falls_due(Twin& o, std::size_t who, std::size_t line) {
   const Contract& contract = o.people[who].contracts[line];
   if (contract.stage == ContractStage::due && *contract.next <= o.month) {
     drafting_falls_due(o, who, line);
-  } else if (contract.stage == ContractStage::in_force || contract.stage == ContractStage::in_evaluation) {
+  } else if (is_in_force(contract)) {
     running_contract_falls_due(o, who, line);
   }
 }
