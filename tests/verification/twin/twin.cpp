@@ -106,14 +106,20 @@ std::uint64_t name_of(const Twin& o, const Person& person) {
   return static_cast<std::uint64_t>(person_id(o.office.id, person.id));
 }
 
-double uniform(Twin& o, const Person& person, Decision decision) {
+namespace {
+
+double draw(Twin& o, const Person& person, Decision decision, std::optional<double> p) {
   const double u = uniform_from(word(o.plan.luck, name_of(o, person), o.month, decision));
-  if (o.followed == person.id) o.told.push_back({decision, u});
+  if (o.followed == person.id) o.told.push_back({decision, u, p});
   return u;
 }
 
+}  // namespace
+
+double uniform(Twin& o, const Person& person, Decision decision) { return draw(o, person, decision, {}); }
+
 bool happens(Twin& o, const Person& person, Decision decision, double p) {
-  return uniform(o, person, decision) < p;
+  return draw(o, person, decision, p) < p;
 }
 
 int below(Twin& o, const Person& person, Decision decision, int n) {

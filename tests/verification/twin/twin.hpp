@@ -113,6 +113,7 @@ struct Bulk {
 struct Told {
   Decision decision{};
   double u = 0;
+  std::optional<double> p{};  // of a decision that is yes or no
 };
 
 struct Twin {
