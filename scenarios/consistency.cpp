@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <utility>
 
 namespace tremplin {
@@ -9,7 +10,8 @@ namespace tremplin {
 namespace {
 
 // "<= piis/evaluations/per_year (2)"
-std::string bound(std::string_view relation, std::string_view path, int value) {
+template <typename Number>
+std::string bound(std::string_view relation, std::string_view path, Number value) {
   return fmt::format("{} {} ({})", relation, path, value);
 }
 
@@ -17,7 +19,7 @@ std::string bound(std::string_view relation, std::string_view path, int value) {
 
 std::vector<Contradiction> contradictions_in(const Rules& rules) {
   std::vector<Contradiction> found;
-  const auto require = [&](bool holds, std::string_view path, int value, std::string_view other,
+  const auto require = [&](bool holds, std::string_view path, auto value, std::string_view other,
                            std::string expected) {
     if (!holds)
       found.push_back({std::string(path), std::string(other), fmt::to_string(value), std::move(expected)});
@@ -40,6 +42,22 @@ std::vector<Contradiction> contradictions_in(const Rules& rules) {
           rules.piis_novelty_months, "piis/scope/left_to_worker", "0, or piis/scope/left_to_worker = 0");
   require(rules.community_service < 3 || rules.sanction_allowed == 1, "community_service/rule",
           rules.community_service, "sanction/allowed", "<= 2, or sanction/allowed = 1");
+  require(rules.community_service < 3 || rules.sanction_grounds_social_activation == 1,
+          "community_service/rule", rules.community_service, "sanction/grounds/social_activation",
+          "<= 2, or sanction/grounds/social_activation = 1");
+  struct Edge {
+    std::string_view path;
+    double value;
+  };
+  const std::array edges = {Edge{"subsidy/piis/bands/from_2", rules.subsidy_band_from_2},
+                            Edge{"subsidy/piis/bands/from_3", rules.subsidy_band_from_3},
+                            Edge{"subsidy/piis/bands/from_4", rules.subsidy_band_from_4},
+                            Edge{"subsidy/piis/bands/from_5", rules.subsidy_band_from_5}};
+  for (std::size_t i = 1; i < edges.size(); ++i) {
+    const Edge& below = edges[i - 1];
+    require(edges[i].value >= below.value, edges[i].path, edges[i].value, below.path,
+            bound(">=", below.path, below.value));
+  }
   return found;
 }
 

@@ -1,22 +1,45 @@
 #include "engine/law/amounts.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tremplin {
 
-Amounts amounts_of(const Rules& rules) {
+namespace {
+// What is left of a subsidy after a band's addition or withholding.
+double with_band(double subsidy, double added) { return std::max(0.0, subsidy + added); }
+}  // namespace
+
+SubsidyBand subsidy_band(const Rules& rules, double coverage) {
+  const std::array from = {rules.subsidy_band_from_2, rules.subsidy_band_from_3, rules.subsidy_band_from_4,
+                           rules.subsidy_band_from_5};
+  const std::array added = {rules.subsidy_band_added_1, rules.subsidy_band_added_2,
+                            rules.subsidy_band_added_3, rules.subsidy_band_added_4,
+                            rules.subsidy_band_added_5};
+  std::size_t band = 0;
+  while (band < from.size() && coverage >= from[band]) ++band;
+  if (band == from.size()) return {.added = added[band], .added_next = added[band]};
+  std::size_t next = band + 1;  // bands without width are jumped
+  while (next < from.size() && from[next] <= from[band]) ++next;
+  return {.added = added[band], .added_next = added[next], .until = from[band]};
+}
+
+Amounts amounts_of(const Rules& rules, double coverage) {
   constexpr double days_a_month = 30.44;
   constexpr int never = 1200;
+  const double added = subsidy_band(rules, coverage).added;
   return {
       .income = {cents_of(rules.ris_cohabitant), cents_of(rules.ris_single), cents_of(rules.ris_family)},
       .exempt_income = {cents_of(rules.exempt_income_cohabitant / 12),
                         cents_of(rules.exempt_income_single / 12), cents_of(rules.exempt_income_family / 12)},
       .exempt_earnings = cents_of(rules.spi_amount),
+      .exempt_earnings_shortage = cents_of(std::max(rules.spi_amount, rules.spi_shortage_amount)),
       .exempt_earnings_window = rules.spi_window_months * days_a_month,
       .evaluation_interval =
           rules.evaluations_per_year == 0 ? never : std::max(1, 12 / rules.evaluations_per_year),
-      .subsidy_general = millionths_of(rules.subsidy_general),
-      .subsidy_students = millionths_of(rules.subsidy_students),
+      .subsidy_added = added,
+      .subsidy_general = millionths_of(with_band(rules.subsidy_general, added)),
+      .subsidy_students = millionths_of(with_band(rules.subsidy_students, added)),
       .subsidy_training_floor = millionths_of(rules.subsidy_training_floor),
       .withheld_partially = millionths_of(rules.sanction_partial_share),
       .reimbursed_equivalent = millionths_of(rules.reimbursement_equivalent)};

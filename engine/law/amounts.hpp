@@ -14,8 +14,10 @@ struct Amounts {
   std::array<Cents, 3> income{};         // integration income a month, by category
   std::array<Cents, 3> exempt_income{};  // general exemption of resources a month, by category
   Cents exempt_earnings;                 // SPI a month
+  Cents exempt_earnings_shortage;        // SPI a month in a shortage occupation
   double exempt_earnings_window = 0;     // days from the first exempted one
   int evaluation_interval = 0;           // months
+  double subsidy_added = 0;              // by the band of the office, in the two subsidies below
   // Shares in millionths.
   std::int64_t subsidy_general = 0;
   std::int64_t subsidy_students = 0;
@@ -24,7 +26,17 @@ struct Amounts {
   std::int64_t reimbursed_equivalent = 0;
 };
 
-// For the first exempted day to the last: a month counts 30.44 days, a twelfth of a year.
-Amounts amounts_of(const Rules& rules);
+// For the first exempted day to the last: a month counts 30.44 days, a twelfth of a year. `coverage`: share
+// of the office's people paid who were under contract the year before (bands of the subsidy).
+Amounts amounts_of(const Rules& rules, double coverage);
+
+// The band of the subsidy in which an office of this coverage stands, 0 to 4: the added rate and where the
+// band ends (above 1: nowhere).
+struct SubsidyBand {
+  double added = 0;
+  double added_next = 0;  // in the band above; the same in the highest
+  double until = 2;
+};
+SubsidyBand subsidy_band(const Rules& rules, double coverage);
 
 }  // namespace tremplin

@@ -33,7 +33,7 @@ void draw_household(const PopulationMargins& margins, Person& person, int age_mo
   if (person.lone_parent) person.has_partner = false;
   const double v =
       person.lone_parent ? u / margins.lone_parent : (u - margins.lone_parent) / (1 - margins.lone_parent);
-  person.n_children = static_cast<std::uint8_t>(1 + static_cast<int>(v * 3));
+  person.n_children = static_cast<std::uint8_t>(1 + static_cast<int>(v * 3)) & 0x3fU;
   const double w = v * 3 - static_cast<int>(v * 3);
   const int oldest_possible = age_months / 12 - 17;  // years
   const int age = w < margins.child_under_3
@@ -68,6 +68,7 @@ Person make_newcomer(const PopulationMargins& margins, const Parameters& p, Loca
   person.homeless = draws.happens(Decision::person_homeless, margins.homeless);
   person.low_education = !person.student && draws.happens(Decision::person_education, margins.low_education);
   person.insured_before = group > 0 && draws.happens(Decision::person_insured, margins.insured_before);
+  person.insured_leaver = person.insured_before;
   person.non_eu = draws.happens(Decision::person_nationality, margins.non_eu);
 
   const double distance = portable::normal_quantile(draws.uniform(Decision::person_distance));

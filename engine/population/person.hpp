@@ -62,9 +62,9 @@ struct Person {
   MonthIndex review_in = no_month;
   MonthIndex exemption_review_in = no_month;
   MonthIndex seen_in = no_month;
-  MonthIndex activity_until = no_month;
-  MonthIndex trained_in = no_month;  // end of the last completed training
-  MonthIndex notice_in = no_month;   // last formal notice
+  MonthIndex activity_until = no_month;  // part-time work: last month of the shortage exemption
+  MonthIndex trained_in = no_month;      // end of the last completed training
+  MonthIndex notice_in = no_month;       // last formal notice
   MonthIndex last_sanction_in = no_month;
   MonthIndex sanction_felt_until = no_month;  // last month of a suspension's effects on exits
   MonthIndex youngest_child_born = no_month;
@@ -73,7 +73,9 @@ struct Person {
   std::uint8_t inquiry_days = 0;  // from the request until papers, visit and council allow a decision
   std::uint8_t generation = 0;    // of files (RulesTable)
   std::uint8_t breaches_in_year = 0;
-  std::uint8_t n_children = 0;
+  std::uint8_t n_children : 6 = 0;
+  bool insured_leaver : 1 = false;  // comes from unemployment insurance: at first, or by the last exit
+  bool shortage_used : 1 = false;   // the exemption of earnings for shortage occupations, once in life
   Entitlement entitlement = Entitlement::not_eligible;
   Disposition disposition = Disposition::required;
   Activity activity = Activity::none;

@@ -47,7 +47,7 @@ void rules_of_the_month(Step& s) {
   amounts.clear();
   for (int generation = 0; generation < s.table.n_generations(); ++generation) {
     rules.push_back(&s.table.at(s.month, s.office.region, static_cast<std::uint8_t>(generation)));
-    amounts.push_back(amounts_of(*rules.back()));
+    amounts.push_back(amounts_of(*rules.back(), s.state.coverage_last_year));
   }
   s.rules_by_generation = rules;
   s.amounts_by_generation = amounts;
@@ -180,6 +180,7 @@ OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
   s.january = static_cast<MonthIndex>(month_.index - (month_.of_year() - 1));
   rules_of_the_month(s);
   s.state_rate = state_rate(s);
+  responses_of_the_month(s);
 
   for (const std::uint32_t slot : state_.active) scratch.active.push_back({.slot = slot});
   people_ask(s);

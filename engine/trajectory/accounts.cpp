@@ -53,14 +53,8 @@ Days days_of(Step& s, std::size_t k) {
 Cents full_amount(Step& s, Person& person, int paid_days, Cents& exempted) {
   const Amounts& amounts = s.amounts_of(person);
   const auto category = static_cast<std::size_t>(person.category);
-  exempted = {0};
   const Cents earnings{person.earnings * 10L};
-  if (earnings.value > 0 && person.exempted_earnings_from != 0 &&
-      person.exempted_earnings_days < s.rules_of(person).spi_days &&
-      s.first_day - person.exempted_earnings_from < amounts.exempt_earnings_window) {
-    exempted = std::min(earnings, amounts.exempt_earnings);
-    person.exempted_earnings_days = static_cast<std::uint16_t>(person.exempted_earnings_days + paid_days);
-  }
+  if (earnings.value > 0) exempted = exempt_earnings(s, person, paid_days);
   const Cents counted = Cents{person.means * 10L} + earnings - exempted;
   const Cents after_exemption = std::max(Cents{0}, counted - amounts.exempt_income[category]);
   return std::max(Cents{0}, amounts.income[category] - after_exemption);
@@ -242,7 +236,7 @@ void close_file(Person& person) {
 void pay(Step& s, Person& person, const Days& days) {
   const int paid_days = days.paid + days.arrears;
   s.days_paid = paid_days;
-  Cents exempted;
+  Cents exempted{0};
   const Cents full = full_amount(s, person, paid_days, exempted);
   Cents paid = days.paid == s.n_days ? full : part_of(full, days.paid, s.n_days);
   if (days.arrears > 0) paid += arrears_of(s, person, full);
@@ -318,6 +312,21 @@ std::int64_t state_rate(const Step& s) {
                                                                       : s.rules->reimbursement_small);
 }
 
+namespace {
+// What the State's rate and the bands of its contract subsidy look back on.
+void close_year(OfficeState& state) {
+  state.paid_last_year = static_cast<double>(state.paid_this_year) / 12;
+  // A contract may outlast the payment by some days: the share is at most one.
+  state.coverage_last_year = state.aided_this_year == 0
+                                 ? 0
+                                 : std::min(1.0, static_cast<double>(state.covered_this_year) /
+                                                     static_cast<double>(state.aided_this_year));
+  state.paid_this_year = 0;
+  state.aided_this_year = 0;
+  state.covered_this_year = 0;
+}
+}  // namespace
+
 void account_for_office(Step& s) {
   const Rules& rules = *s.rules;
   const std::int64_t paid = s.tally[Tally::paid];
@@ -334,11 +343,16 @@ void account_for_office(Step& s) {
   s.tally[Tally::euro_state_article_60] += state.value;
   s.tally[Tally::euro_cpas_article_60] += (wages - contributions - state).value;
 
+  const std::int64_t active = s.tally[Tally::in_social_activation];
+  const Cents incentives = part_of(cents_of(rules.social_activation_incentive), active, 1);
+  s.tally[Tally::euro_cpas_incentives] += incentives.value;
+  s.tally[Tally::euro_state_social_activation] +=
+      part_of(cents_of(rules.social_activation_funding), active, 12).value;
+
   s.state.paid_this_year += paid;
-  if (s.month.of_year() == 12) {
-    s.state.paid_last_year = static_cast<double>(s.state.paid_this_year) / 12;
-    s.state.paid_this_year = 0;
-  }
+  s.state.aided_this_year += paid + s.tally[Tally::paid_equivalent];
+  s.state.covered_this_year += s.tally[Tally::contract_covered];
+  if (s.month.of_year() == 12) close_year(s.state);
 }
 
 }  // namespace tremplin

@@ -35,17 +35,16 @@ std::int64_t places_of(const Step& s, Pool pool) {
   const Rules& rules = *s.rules;
   const auto i = static_cast<std::size_t>(pool);
   double places = s.office.places[i] * s.world.environment.places[s.t];
-  const bool can_ground = rules.sanction_allowed != 0;
   switch (pool) {
     case Pool::article_60:
       places *= rules.article60_places;
       break;
     case Pool::social_activation:
       places *= rules.social_activation_places;
-      if (can_ground && rules.piis_social_activation_separate == 0) places *= 1 - s.p.partner_withdrawal;
+      if (can_ground_sanction(rules, ContractType::social_activation)) places *= 1 - s.p.partner_withdrawal;
       break;
     case Pool::training:
-      if (can_ground) places *= 1 - s.p.partner_withdrawal;
+      if (can_ground_sanction(rules, ContractType::training)) places *= 1 - s.p.partner_withdrawal;
       break;
     case Pool::guidance:
       break;
@@ -144,12 +143,19 @@ void finish_article_60(Step& s, std::size_t k) {
   Person& person = s.person(k);
   person.review_in = std::max<MonthIndex>(person.review_in, static_cast<MonthIndex>(s.now() + 1));
   const double u = s.draws(k).uniform(Decision::article60_exit);
+  double to_job = s.p.article60_to_job;
+  double to_insurance = s.p.article60_to_insurance;
+  if (s.rules_of(person).article60_exit_support != 0 && s.active[k].got(Task::activity)) {
+    ++s.tally[Tally::exit_supports];
+    to_job = scale_odds(s.p.article60_to_job, s.p.effect_exit_support);
+    to_insurance *= s.p.article60_to_job < 1 ? (1 - to_job) / (1 - s.p.article60_to_job) : 1;
+  }
   person.activity = Activity::none;
   person.entitlement =
       person.comes_for_equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
-  if (u < s.p.article60_to_job) {
+  if (u < to_job) {
     leave(s, k, Entitlement::exited, Exit::job, 1);
-  } else if (u < s.p.article60_to_job + s.p.article60_to_insurance) {
+  } else if (u < to_job + to_insurance) {
     leave(s, k, Entitlement::exited, Exit::insurance, 1);
   }
 }
@@ -182,10 +188,7 @@ bool finish(Step& s, std::size_t k) {
 
 double p_part_time(const Step& s, const Person& person) {
   const Rules& rules = s.rules_of(person);
-  const bool window_open =
-      person.exempted_earnings_from == 0 ||
-      (person.exempted_earnings_days < rules.spi_days &&
-       s.first_day - person.exempted_earnings_from < s.amounts_of(person).exempt_earnings_window);
+  const bool window_open = person.exempted_earnings_from == 0 || exemption_left(s, person);
   return s.p.start_part_time * (window_open && rules.spi_amount > 0 ? s.p.effect_disregard_part_time : 1.0);
 }
 
@@ -193,12 +196,9 @@ void start_part_time(Step& s, std::size_t k) {
   Person& person = s.person(k);
   Draws& draws = s.draws(k);
   person.activity = Activity::part_time;
-  person.activity_until = no_month;
   const double earnings = s.p.part_time_earnings * (0.5 + draws.uniform(Decision::earnings));
   person.earnings = static_cast<std::uint16_t>(earnings * 10);
-  if (person.exempted_earnings_from == 0 && draws.happens(Decision::spi_asked, s.p.spi_asked)) {
-    person.exempted_earnings_from = static_cast<DayNumber>(s.first_day);
-  }
+  open_exemption(s, k);
   ++s.tally[Tally::activity_starts];
   contract_follows_activity(s, k);
 }
@@ -223,8 +223,10 @@ bool seek_activity(Step& s, std::size_t k) {
   u -= required ? s.p.start_orientation : 0;
   // Where social activation is a condition of the income, those far from work are all asked.
   const bool asked = is_far(person) || !required;
-  const double p_activation =
-      asked ? s.p.start_social_activation * (s.office.practice.conditional_activation ? 2 : 1) : 0;
+  const double p_activation = asked
+                                  ? s.p.start_social_activation *
+                                        (s.office.practice.conditional_activation ? 2 : 1) * s.incentive_start
+                                  : 0;
   if (u < p_activation) {
     seek_place(s, k, Activity::social_activation);
     return true;
@@ -269,8 +271,9 @@ bool one_activity_moves(Step& s, std::size_t k) {
   if (person.activity_until <= s.now()) return finish(s, k);
   const bool may_drop = takes_a_place(person.activity) || person.activity == Activity::community_service;
   const double unguided = 1 - s.state.second_line_share;
-  if (may_drop && s.draws(k).happens(Decision::end_activity,
-                                     s.p.drop_out * (1 + unguided * (s.p.drop_out_unguided - 1)))) {
+  double p_drop = s.p.drop_out * (1 + unguided * (s.p.drop_out_unguided - 1));
+  if (person.activity == Activity::social_activation) p_drop *= s.incentive_drop_out;
+  if (may_drop && s.draws(k).happens(Decision::end_activity, p_drop)) {
     ++s.tally[Tally::activity_dropped];
     person.activity = Activity::none;
   }

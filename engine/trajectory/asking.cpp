@@ -49,6 +49,7 @@ void schedule(Step& s, std::uint32_t slot, int months_ahead) {
 struct Claiming {
   double factor = 1;
   double factor_if_obliged = 1;
+  bool by_group = false;  // more or fewer of some groups come
 };
 
 Claiming claiming_of(const Step& s) {
@@ -56,7 +57,22 @@ Claiming claiming_of(const Step& s) {
   if (s.rules->piis_information_document != 0) factor *= s.p.information_take_up;
   // 1 + waiting * (effect - 1): linear, exact for no effect.
   factor *= std::max(0.0, 1 + s.state.waiting_months * (s.p.deterrence_waiting - 1));
-  return {factor, factor * s.p.deterrence_obligation};
+  const Rules& rules = *s.rules;
+  const bool by_group = rules.inflow_under_25 != 1 || rules.inflow_women != 1 || rules.inflow_family != 1 ||
+                        rules.inflow_insured_leavers != 1 || rules.inflow_equivalent != 1;
+  return {factor, factor * s.p.deterrence_obligation, by_group};
+}
+
+// Factors of groups that overlap multiply.
+double group_factor(const Step& s, const Person& person) {
+  const Rules& rules = *s.rules;
+  double factor = 1;
+  if (person.is_under(25, s.month)) factor *= rules.inflow_under_25;
+  if (person.woman) factor *= rules.inflow_women;
+  if (person.category == Category::family) factor *= rules.inflow_family;
+  if (person.insured_leaver) factor *= rules.inflow_insured_leavers;
+  if (person.comes_for_equivalent) factor *= rules.inflow_equivalent;
+  return factor;
 }
 
 void request(Step& s, std::uint32_t slot, Draws& draws) {
@@ -75,8 +91,9 @@ void request(Step& s, std::uint32_t slot, Draws& draws) {
 
 // Deterrence acts on those for whom a contract would be obligatory under the rules of files opened now.
 double factor_for(const Step& s, const Claiming& claiming, const Person& person) {
-  if (claiming.factor == claiming.factor_if_obliged) return claiming.factor;
-  return is_obliged(s, *s.rules, person, s.now()) ? claiming.factor_if_obliged : claiming.factor;
+  const double of_group = claiming.by_group ? group_factor(s, person) : 1;
+  if (claiming.factor == claiming.factor_if_obliged) return of_group * claiming.factor;
+  return of_group * (is_obliged(s, *s.rules, person, s.now()) ? claiming.factor_if_obliged : claiming.factor);
 }
 
 void newcomers(Step& s, const Claiming& claiming, bool equivalent) {

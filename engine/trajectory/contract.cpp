@@ -62,6 +62,20 @@ bool young_person_exempted(const Step& s, const Person& person) {
   return draws.happens(Decision::contract_young_exempt, s.office.practice.p_young_exempted);
 }
 
+bool second_contract_allowed(const Step& s, const Rules& rules) {
+  constexpr int habit = 0;
+  return rules.piis_lines == habit ? s.office.practice.parallel_contracts : rules.piis_lines == 2;
+}
+
+// Whose workers conclude and evaluate a contract. Where two run in parallel each line has its own
+// (003:2242-2244).
+bool is_of_second_line(const Step& s, const Rules& rules, std::size_t line) {
+  return line == 1 || (rules.piis_signed_by == 2 && !second_contract_allowed(s, rules));
+}
+
+// A probability that inspection brings nearer to certainty.
+double inspected(const Step& s, double p) { return p + (1 - p) * s.made_good; }
+
 void ask_for_contract(Step& s, std::size_t k, std::size_t line) {
   const Person& person = s.person(k);
   const Contract& contract = person.contracts[line];
@@ -72,7 +86,7 @@ void ask_for_contract(Step& s, std::size_t k, std::size_t line) {
   if (in_force(contract.stage) && rules.piis_annex_allowed != 0) minutes = s.minutes.annex;
   const bool couple = person.has_partner && person.category == Category::family;
   if (couple && rules.piis_partners != 0) minutes *= 2;  // the partner's contract
-  s.agenda.ask(line == 0 ? Task::contract : Task::contract_second_line,
+  s.agenda.ask(is_of_second_line(s, rules, line) ? Task::contract_second_line : Task::contract,
                {static_cast<std::uint32_t>(k),
                 contract.stage == ContractStage::due ? contract.due_by : s.now(), minutes});
 }
@@ -89,7 +103,8 @@ void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
     contract.wake_in = static_cast<MonthIndex>(s.now() + interval);
   };
   if (contract.stage == ContractStage::in_force) {
-    if (!s.draws(k).happens(Decision::evaluation_habit, s.office.practice.evaluation_regularity)) {
+    if (!s.draws(k).happens(Decision::evaluation_habit,
+                            inspected(s, s.office.practice.evaluation_regularity))) {
       missed();
       return;
     }
@@ -102,7 +117,7 @@ void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
   // Face-to-face evaluations are spread over the year's evaluations.
   const bool face_to_face =
       (contract.evaluations_held * rules.evaluations_face_to_face) % n < rules.evaluations_face_to_face;
-  s.agenda.ask(line == 0 ? Task::evaluation : Task::contract_second_line,
+  s.agenda.ask(is_of_second_line(s, rules, line) ? Task::contract_second_line : Task::evaluation,
                {static_cast<std::uint32_t>(k), contract.wake_in,
                 face_to_face ? s.minutes.evaluation : s.minutes.evaluation_short});
 }
@@ -118,11 +133,12 @@ void one_contract_falls_due(Step& s, std::size_t k, std::size_t line) {
   const int months = s.now() - contract.signed_in;
   if (months > 0 && months % renewal == 0) contract.amendment = true;
   if (contract.stage == ContractStage::notice_sent) return;  // work on the contract rests
-  if (contract.wake_in <= s.now() && s.rules_of(s.person(k)).evaluations_per_year > 0) {
+  const Rules& rules = s.rules_of(s.person(k));
+  if (contract.wake_in <= s.now() && rules.evaluations_per_year > 0) {
     evaluation_falls_due(s, k, line);
   }
   // One appointment of the second line serves one purpose.
-  if (contract.amendment && (line == 0 || contract.stage == ContractStage::in_force))
+  if (contract.amendment && (!is_of_second_line(s, rules, line) || contract.stage == ContractStage::in_force))
     ask_for_contract(s, k, line);
 }
 
@@ -193,11 +209,26 @@ double optional_contract_probability(const Step& s, const Person& person) {
         break;
     }
   }
-  // Response to money: log odds rise with the subsidy that one more contract brings.
-  const double subsidy = person.student ? rules.subsidy_students : rules.subsidy_general;
+  // Response to money: log odds rise with the subsidy that one more contract brings, and towards the next
+  // band of it.
+  if (s.band_pull != 1) p = scale_odds(p, s.band_pull);
+  const double subsidy =
+      (person.student ? rules.subsidy_students : rules.subsidy_general) + s.amounts_of(person).subsidy_added;
   return subsidy == 0 || s.p.coverage_elasticity == 0
              ? p
              : scale_odds(p, portable::exp(s.p.coverage_elasticity * subsidy));
+}
+
+bool category_in_scope(const Rules& rules, Category category) {
+  switch (category) {
+    case Category::cohabitant:
+      return rules.piis_cohabitant != 0;
+    case Category::single:
+      return rules.piis_single != 0;
+    case Category::family:
+      break;
+  }
+  return rules.piis_family != 0;
 }
 
 }  // namespace
@@ -208,9 +239,11 @@ bool is_obliged(const Step& s, const Rules& rules, const Person& person, MonthIn
   // Studies are an equity ground that calls for a contract rather than excludes it.
   if (person.disposition != Disposition::required && !person.student && rules.piis_exempted == 0)
     return false;
-  if (person.is_under(rules.piis_under_age, s.month)) return true;
-  if (rules.piis_novelty_months == 0) return false;
-  return person.last_left_in == no_month || requested_in - person.last_left_in >= rules.piis_novelty_months;
+  const bool due =
+      person.is_under(rules.piis_under_age, s.month) ||
+      (rules.piis_novelty_months != 0 &&
+       (person.last_left_in == no_month || requested_in - person.last_left_in >= rules.piis_novelty_months));
+  return due && category_in_scope(rules, person.category);
 }
 
 void contract_obligation_moves(Step& s, std::size_t k) {
@@ -232,8 +265,9 @@ void contract_obligation_moves(Step& s, std::size_t k) {
   const int from = !s.active[k].granted_now           ? s.now()
                    : rules.piis_delay_from_grant != 0 ? person.granted_in
                                                       : person.requested_in;
-  const double compliance =
-      scale_odds(s.p.contract_compliance, portable::exp(s.office.practice.contract_compliance));
+  double compliance =
+      inspected(s, scale_odds(s.p.contract_compliance, portable::exp(s.office.practice.contract_compliance)));
+  if (s.band_pull != 1) compliance = scale_odds(compliance, s.band_pull);
   person.contract_undertaken = s.draws(k).happens(Decision::contract_wanted, compliance);
   fall_due(s, k, from, rules.piis_delay_months, false);
   if (!person.contract_undertaken) person.contracts[0].stage = ContractStage::none;  // due_by is kept
@@ -254,7 +288,7 @@ void contract_follows_activity(Step& s, std::size_t k) {
   const bool first_in_force = in_force(person.contracts[0].stage);
   const bool second_line = person.activity == Activity::guidance || person.activity == Activity::training ||
                            person.activity == Activity::social_activation;
-  if (second_line && first_in_force && s.office.practice.parallel_contracts) {
+  if (second_line && first_in_force && second_contract_allowed(s, s.rules_of(person))) {
     Contract& second = person.contracts[1];
     if (in_force(second.stage)) {
       second.amendment = true;
@@ -275,6 +309,12 @@ void contracts_fall_due(Step& s, std::size_t k) {
   Person& person = s.person(k);
   if (person.contracts[0].stage != ContractStage::none) one_contract_falls_due(s, k, 0);
   if (person.contracts[1].stage == ContractStage::none) return;
+  if (!second_contract_allowed(s, s.rules_of(person))) {  // any longer: its plan goes on in the first one
+    person.contracts[1] = Contract{};
+    Contract& first = person.contracts[0];
+    if (in_force(first.stage) && first.type != type_for(person)) first.amendment = true;
+    return;
+  }
   const bool activity_over = person.activity == Activity::none || person.activity == Activity::part_time;
   if (in_force(person.contracts[1].stage) && activity_over) person.contracts[1].stage = ContractStage::ended;
   if (person.contracts[1].stage == ContractStage::due && activity_over) person.contracts[1] = Contract{};
@@ -284,21 +324,25 @@ void contracts_fall_due(Step& s, std::size_t k) {
 void conclude_contracts(Step& s, std::size_t k) {
   const auto wanted = [&](const Contract& contract) {
     return on_benefit(s.person(k).entitlement) &&
-           (contract.stage == ContractStage::due || contract.amendment);
+           (contract.stage == ContractStage::due || (contract.amendment && in_force(contract.stage)));
   };
-  if (s.active[k].got(Task::contract) && wanted(s.person(k).contracts[0])) conclude(s, k, 0);
-  const Contract& second = s.person(k).contracts[1];
-  if (s.active[k].got(Task::contract_second_line) && second.stage != ContractStage::in_evaluation &&
-      wanted(second)) {
-    conclude(s, k, 1);
+  for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
+    const Contract& contract = s.person(k).contracts[line];
+    if (!is_of_second_line(s, s.rules_of(s.person(k)), line)) {
+      if (s.active[k].got(Task::contract) && wanted(contract)) conclude(s, k, line);
+    } else if (s.active[k].got(Task::contract_second_line) &&
+               contract.stage != ContractStage::in_evaluation && wanted(contract)) {
+      conclude(s, k, line);
+    }
   }
 }
 
 void hold_evaluations(Step& s, std::size_t k) {
   if (s.active[k].leaves_on != 0) return;
-  static constexpr std::array by_line = {Task::evaluation, Task::contract_second_line};
   for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
-    if (s.active[k].got(by_line[line]) && s.person(k).contracts[line].stage == ContractStage::in_evaluation) {
+    if (s.person(k).contracts[line].stage != ContractStage::in_evaluation) continue;
+    const bool second_line = is_of_second_line(s, s.rules_of(s.person(k)), line);
+    if (s.active[k].got(second_line ? Task::contract_second_line : Task::evaluation)) {
       hold_evaluation(s, k, line);
     }
   }

@@ -37,6 +37,7 @@ void grant(Step& s, std::size_t k) {
   assess_disposition(s, k);
   contract_obligation_moves(s, k);
   optional_contract(s, k);
+  if (s.rules_of(person).sanction_insured_leavers != 0) suspend_insured_leaver(s, k);
 }
 
 }  // namespace

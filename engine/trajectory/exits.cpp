@@ -135,6 +135,7 @@ void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day) {
   }
   person.entitlement = to;
   person.last_left_in = s.now();
+  person.insured_leaver = cause == Exit::insurance;
   person.activity = Activity::none;
   person.procedure = Procedure::none;
 }

@@ -44,11 +44,19 @@ void close_procedure(Person& person) {
 void other_channel(Step& s, std::size_t k) {
   const Person& person = s.person(k);
   if (person.disposition != Disposition::required || person.student) return;
+  if (s.rules_of(person).piis_coupled_to_grant == 0) return;
   if (!s.draws(k).happens(Decision::other_channel, s.p.other_channel)) return;
   ++s.tally[Tally::other_channel];
   leave(s, k, Entitlement::withdrawn, Exit::none,
         1 + static_cast<int>(s.draws(k).below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
 }
+
+void lose_trust(const Step& s, Person& person) {
+  person.trust_lost =
+      static_cast<std::uint8_t>(std::min(100.0, person.trust_lost + 100 * s.p.trust_loss_sanction));
+}
+
+constexpr int months_after = 3;  // during which a suspension that is over is still felt
 
 void suspend(Step& s, std::size_t k, int kind) {
   Person& person = s.person(k);
@@ -66,8 +74,7 @@ void suspend(Step& s, std::size_t k, int kind) {
   if (repeated) ++s.tally[Tally::sanctions_repeated];
   s.tally[Tally::sanction_months] += months;
   person.last_sanction_in = s.now();
-  person.trust_lost =
-      static_cast<std::uint8_t>(std::min(100.0, person.trust_lost + 100 * s.p.trust_loss_sanction));
+  lose_trust(s, person);
 
   if (rules.sanction_start_delay_months == 0) {
     // On the day after the decision, for as many times thirty days.
@@ -79,7 +86,6 @@ void suspend(Step& s, std::size_t k, int kind) {
     const Month from = s.month + rules.sanction_start_delay_months;
     start_suspension(s, k, first_day_of(from), first_day_of(from + months), partial);
   }
-  constexpr int months_after = 3;
   const int start_delay = rules.sanction_start_delay_months;
   person.sanction_felt_until =
       static_cast<MonthIndex>(s.now() + start_delay + months - 1 + months_after + (start_delay == 0 ? 1 : 0));
@@ -91,8 +97,7 @@ void hold_hearing(Step& s, std::size_t k) {
   Draws& draws = s.draws(k);
   const Contract& contract = person.contracts[0];
   ++s.tally[Tally::hearings];
-  const bool grounded = rules.sanction_allowed != 0 && !(contract.type == ContractType::social_activation &&
-                                                         rules.piis_social_activation_separate != 0);
+  const bool grounded = can_ground_sanction(rules, contract.type);
   const bool own_breach = contract.evaluation_missed;
   const int kind = draw_kind(s.office.practice, draws.uniform(Decision::sanction_kind));
   close_procedure(person);
@@ -120,6 +125,42 @@ void start_suspension(Step& s, std::size_t k, int from_day, int until_day, bool 
   person.suspended_from = static_cast<DayNumber>(from_day);
   person.suspended_until = static_cast<DayNumber>(until_day);
   person.suspension_partial = partial;
+}
+
+// 003:1509-1511: a month "so that there is a sanction all the same", in one CPAS. The first whole month after
+// the grant. Of integration income only: sanctions of equivalent income are individual decisions.
+void suspend_insured_leaver(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const Rules& rules = s.rules_of(person);
+  if (!person.insured_leaver || person.comes_for_equivalent) return;
+  constexpr int case_by_case = 1;
+  if (rules.sanction_insured_leavers == case_by_case &&
+      !s.draws(k).happens(Decision::insured_leaver, p_sanction(s, rules)))
+    return;
+  ++s.tally[Tally::sanctions_insured_leavers];
+  lose_trust(s, person);
+  const std::int32_t next = s.first_day + s.n_days;
+  start_suspension(s, k, next, next + days_in(s.month + 1), false);
+  person.sanction_felt_until = static_cast<MonthIndex>(s.now() + 1 + months_after);
+}
+
+bool can_ground_sanction(const Rules& rules, ContractType type) {
+  if (rules.sanction_allowed == 0) return false;
+  switch (type) {
+    case ContractType::general:
+      return rules.sanction_grounds_general != 0;
+    case ContractType::employment:
+      return rules.sanction_grounds_employment != 0;
+    case ContractType::training:
+      return rules.sanction_grounds_training != 0;
+    case ContractType::studies:
+      return rules.sanction_grounds_studies != 0;
+    case ContractType::social_activation:
+      return rules.sanction_grounds_social_activation != 0;
+    case ContractType::housing:
+      return rules.sanction_grounds_housing != 0;
+  }
+  return false;
 }
 
 void compliance_falls_due(Step& s, std::size_t k) {

@@ -27,13 +27,16 @@ struct OfficeState {
   // By month since burn-in: the first of the people with an event in it, linked by Person::next.
   std::vector<std::uint32_t> calendar;
   std::int64_t n_non_claimants = 0;
-  std::int64_t paid_this_year = 0;  // person-months paid since January
-  double paid_last_year = 0;        // monthly mean, for the State's rate
-  double guidance_share = 1;        // time of interviews held, of what the norm asks, last month
-  double second_line_share = 1;     // second-line minutes worked of those asked, last month
-  double waiting_months = 0;        // mean wait of last month's decisions
-  std::int64_t files_closed = 0;    // last month
-  std::int64_t granted = 0;         // last month
+  std::int64_t paid_this_year = 0;     // person-months paid since January
+  double paid_last_year = 0;           // monthly mean, for the State's rate
+  std::int64_t aided_this_year = 0;    // person-months paid since January, equivalent income included
+  std::int64_t covered_this_year = 0;  // of which under contract
+  double coverage_last_year = 0;       // their ratio, for the bands of the subsidy
+  double guidance_share = 1;           // time of interviews held, of what the norm asks, last month
+  double second_line_share = 1;        // second-line minutes worked of those asked, last month
+  double waiting_months = 0;           // mean wait of last month's decisions
+  std::int64_t files_closed = 0;       // last month
+  std::int64_t granted = 0;            // last month
 
   // The slots of a list that begins with `first`: of those who are due in a month, or of nobody.
   [[nodiscard]] std::vector<std::uint32_t> linked(std::uint32_t first) const {
@@ -58,7 +61,7 @@ static_assert(n_tasks <= 32);
 // Minutes per task in this office this month.
 struct TaskMinutes {
   std::int32_t inquiry, review, exemption_review, contract, contract_template, annex, evaluation,
-      evaluation_short, notice, hearing, interview, activity;
+      evaluation_short, notice, hearing, interview, activity, exit_support;
 };
 
 // A person who seeks a scarce place.
@@ -122,6 +125,11 @@ struct Step {
   bool exams_over = false;         // students leave with their studies completed in July and September
   double tightness_factor = 1;     // tightness ^ elasticity
   std::int64_t state_rate = 0;     // millionths of the integration income that the State pays back
+  // Responses to money and to inspection (responses.cpp).
+  double incentive_start = 1;     // starts of social activation
+  double incentive_drop_out = 1;  // dropping out of it
+  double band_pull = 1;           // odds of a contract, in an office near the next band of the subsidy
+  double made_good = 0;           // part of the contract duties left undone that inspection makes good
 
   [[nodiscard]] Person& person(std::size_t k) { return state.people[active[k].slot]; }
   [[nodiscard]] const Rules& rules_of(const Person& person) const {
@@ -227,17 +235,29 @@ void contract_follows_activity(Step& s, std::size_t k);
 // Under these rules, for a request made in that month.
 bool is_obliged(const Step& s, const Rules& rules, const Person& person, MonthIndex requested_in);
 
+// What money and inspection do to people and to the office this month.
+void responses_of_the_month(Step& s);
+
 // Step 6: orientation, places, progress, end. An activity that needs a place is provisional until the
 // places are given: activity_moves returns true for who waits for that.
 void open_places(Step& s);
 bool activity_moves(Step& s, std::size_t k);
 void give_places(Step& s);
 
+// The exemption of earnings (SPI): are days and window left; opened, or not, with a part-time job; the
+// month's exempted earnings, which use up days.
+bool exemption_left(const Step& s, const Person& person);
+void open_exemption(Step& s, std::size_t k);
+Cents exempt_earnings(Step& s, Person& person, int paid_days);
+
 // Step 8: breach to suspension.
+bool can_ground_sanction(const Rules& rules, ContractType type);
 void compliance_falls_due(Step& s, std::size_t k);  // of who is in a procedure
 void hold_procedure(Step& s, std::size_t k);
 void breach_of_contract(Step& s, std::size_t k);  // of who has a contract in force
 void start_suspension(Step& s, std::size_t k, int from_day, int until_day, bool partial);
+// At the grant, of who comes from unemployment insurance, where a rule is set.
+void suspend_insured_leaver(Step& s, std::size_t k);
 
 // Step 9: exits on a day.
 void maybe_leave(Step& s, std::size_t k);

@@ -43,7 +43,9 @@ void one_file_falls_due(Step& s, std::size_t k, const Interviews& interviews) {
     return;
   }
   if (second_line_follows(person.activity)) {
-    ask(s, Task::activity, k, 0, s.minutes.activity);
+    const bool ends = person.entitlement == Entitlement::employed && person.activity_until <= s.now();
+    const bool supported = ends && s.rules_of(person).article60_exit_support != 0;
+    ask(s, Task::activity, k, 0, s.minutes.activity + (supported ? s.minutes.exit_support : 0));
   }
   if (person.entitlement == Entitlement::employed) return;
   contract_obligation_moves(s, k);
@@ -70,6 +72,10 @@ struct Staff {
 Staff staff_of(const Step& s) {
   const double years = s.world.environment.staff[s.t] * s.rules->staff_factor;
   Staff staff{s.office.first_line_fte * years, s.office.second_line_fte * years};
+  if (const double share = s.rules->staff_second_line_share; share > 0) {
+    const double both = staff.first_line + staff.second_line;
+    staff = {(1 - share) * both, share * both};
+  }
   const auto files = static_cast<double>(s.tally[Tally::files]);
   staff.second_line += s.rules->piis_guidance_means * files / 1000;
   if (s.rules->staff_files_norm > 0) {
@@ -110,7 +116,8 @@ void tasks_fall_due(Step& s) {
                .notice = whole_minutes(f * s.p.hours_notice),
                .hearing = whole_minutes(f * (s.p.hours_hearing + s.p.hours_sanction + guard)),
                .interview = whole_minutes(f * s.p.hours_interview),
-               .activity = whole_minutes(f * s.p.hours_activity)};
+               .activity = whole_minutes(f * s.p.hours_activity),
+               .exit_support = whole_minutes(f * s.p.hours_exit_support)};
 
   const Interviews interviews{.required = interview_interval(s.p.interviews),
                               .exempted = interview_interval(s.p.interviews * s.p.exempted_interviews)};

@@ -17,15 +17,16 @@ double criterion(const Rules& rules, double own, double national) {
 double equity_probability(const Step& s, const Rules& rules, const Person& person) {
   const Practice& practice = s.office.practice;
   double none = 1;
-  if (person.student)
+  if (person.student && rules.exemption_studies != 0)
     none *= 1 - criterion(rules, practice.p_exempt_student, s.constants.mean_exempt_student);
-  if (!person.is_under(50, s.month)) {
+  if (rules.exemption_age != 0 && !person.is_under(rules.exemption_age_from, s.month)) {
     none *= 1 - criterion(rules, practice.p_exempt_over_50, s.constants.mean_exempt_over_50);
   }
-  if (person.lone_parent && s.now() - person.youngest_child_born < 36) {
+  if (person.lone_parent && rules.exemption_lone_parent != 0 &&
+      s.now() - person.youngest_child_born < 12 * rules.exemption_child_under) {
     none *= 1 - criterion(rules, practice.p_exempt_lone_parent, s.constants.mean_exempt_lone_parent);
   }
-  if (person.homeless)
+  if (person.homeless && rules.exemption_homeless != 0)
     none *= 1 - criterion(rules, practice.p_exempt_homeless, s.constants.mean_exempt_homeless);
   return 1 - none;
 }
@@ -47,9 +48,10 @@ Disposition after_council(Step& s, std::size_t k) {
 void assess_disposition(Step& s, std::size_t k) {
   Person& person = s.person(k);
   const Rules& rules = s.rules_of(person);
-  const double health = person.health_limited ? criterion(rules, s.office.practice.p_exempt_health,
-                                                          s.constants.mean_exempt_health)
-                                              : 0.0;
+  const double health =
+      person.health_limited && rules.exemption_health != 0
+          ? criterion(rules, s.office.practice.p_exempt_health, s.constants.mean_exempt_health)
+          : 0.0;
   const double equity = equity_probability(s, rules, person);
   const double u = s.draws(k).uniform(Decision::exemption_ground);
   person.disposition = Disposition::required;

@@ -95,6 +95,7 @@ Parameters small_parameters() {
   p.effect_personalised_job = p.effect_formal_job = p.effect_threat_job = p.effect_sanction_job = 1;
   p.effect_sanction_unknown = p.effect_training_after = p.effect_lock_in = p.effect_disregard_part_time = 1;
   p.effect_childcare_job = 1;
+  p.effect_incentive_start = p.effect_incentive_drop_out = p.effect_exit_support = 1;
   p.readiness_decay = 0.02;
   p.trust_loss_sanction = 0.2;
   p.health_limited = 0.2;
@@ -102,6 +103,7 @@ Parameters small_parameters() {
   p.council_overrules = 0.2;
   p.contract_compliance = 0.8;
   p.contract_registered = 0.6;
+  p.band_reach = 0.1;
   p.contract_months = 12;
   p.quality_base = 0.5;
   p.quality_hours = 0.4;
@@ -124,6 +126,8 @@ Parameters small_parameters() {
   p.end_part_time = 0.08;
   p.part_time_earnings = 500;
   p.spi_asked = 0.4;
+  p.part_time_days = 0.5;
+  p.shortage_share = 0.3;
   p.activity_months = 6;
   p.choose_article_60 = 0.3;
   p.choose_training = 0.2;
@@ -165,6 +169,7 @@ Parameters small_parameters() {
   p.hours_sanction = 2;
   p.hours_guard = 1;
   p.hours_activity = 0.5;
+  p.hours_exit_support = 4;
   p.hours_closing = 0.75;
   p.hours_information = 0.25;
   p.hours_annual_report = 6;
@@ -183,13 +188,20 @@ Rules rules_of_2002() {
   r.decision_deadline_days = 30;
   r.review_interval_months = 12;
   r.piis_under_age = 25;
+  r.piis_cohabitant = r.piis_single = r.piis_family = 1;
   r.piis_delay_months = 3;
   r.piis_annual_report = 1;
+  r.piis_signed_by = 1;
+  r.piis_coupled_to_grant = 1;
   r.evaluations_per_year = 4;
   r.evaluations_face_to_face = 4;
   r.evaluations_written = 1;
   r.exemption_breadth = 1;
   r.exemption_review_months = 12;
+  r.exemption_health = r.exemption_age = r.exemption_lone_parent = 1;
+  r.exemption_homeless = r.exemption_studies = 1;
+  r.exemption_age_from = 50;
+  r.exemption_child_under = 3;
   r.sanction_allowed = 1;
   r.sanction_max_months = 1;
   r.sanction_max_months_repeated = 3;
@@ -198,6 +210,8 @@ Rules rules_of_2002() {
   r.sanction_partial_share = 0.5;
   r.sanction_sursis_allowed = 1;
   r.sanction_propensity = 1;
+  r.sanction_grounds_general = r.sanction_grounds_employment = r.sanction_grounds_training = 1;
+  r.sanction_grounds_studies = r.sanction_grounds_social_activation = r.sanction_grounds_housing = 1;
   r.spi_amount = 200;
   r.spi_days = 1095;
   r.spi_window_months = 36;
@@ -216,11 +230,17 @@ Rules rules_of_2002() {
   r.subsidy_students = 0.1;
   r.subsidy_training_floor = 0.75;
   r.subsidy_training_months = 6;
+  r.subsidy_band_from_2 = 0.2;
+  r.subsidy_band_from_3 = 0.4;
+  r.subsidy_band_from_4 = 0.6;
+  r.subsidy_band_from_5 = 0.8;
   r.staff_subsidy = 300;
   r.staff_cost = 50000;
   r.staff_factor = 1;
   r.inflow_factor = 1;
   r.take_up_factor = 1;
+  r.inflow_under_25 = r.inflow_women = r.inflow_family = 1;
+  r.inflow_insured_leavers = r.inflow_equivalent = 1;
   return r;
 }
 

@@ -2,8 +2,10 @@
 // 2017, for a file requested in January 2017. A reform without an entry here fails.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <map>
 
+#include "engine/law/amounts.hpp"
 #include "scenarios/compose.hpp"
 #include "tests/scenarios/support.hpp"
 
@@ -55,6 +57,7 @@ const std::map<std::string, Moves> expected = {
       {"subsidy/piis/training_months", 0},
       {"community_service/rule", 1}}},
     {"no-sanctions", {{"sanction/allowed", 0}}},
+    {"piis-bands-2028", {}},  // nothing before 2028: see below
     {"procedural-guard", {{"sanction/procedural_guard", 1}}},
     {"research-team",
      {{"piis/information_document", 1},
@@ -72,7 +75,7 @@ const std::map<std::string, Moves> expected = {
       {"sanction/sursis_allowed", 0},
       {"sanction/propensity", 2}}},
     {"thematic-widening",
-     {{"piis/social_activation_decoupled", 1},
+     {{"sanction/grounds/social_activation", 0},
       {"social_activation/places", 1.5},
       {"piis/guidance_means_fte_per_1000", 3}}},
 };
@@ -94,6 +97,23 @@ TEST(Reforms, EachMovesExactlyTheLeversThatItNames) {
       if (lever.get(after) != lever.get(before)) moves[std::string(lever.path)] = lever.get(after);
     }
     EXPECT_EQ(moves, expected.at(summary.name)) << summary.name;
+  }
+}
+
+// Published rates, 5 to 15 % by bands of twenty points, against the 10 % of the law of 2016.
+TEST(Reforms, TheBandsOf2028GiveTheirPublishedRates) {
+  const Scenario base = load_scenario_named(test::root, "law-current").scenario;
+  const Scenario bands = load_scenario_named(test::root, "piis-bands-2028").scenario;
+  const RulesTable table = rules_table(test::law(), base, {bands}, Month(2027, 1), Month(2029, 1));
+  const std::array coverages = {0.1, 0.3, 0.5, 0.7, 0.9};
+  const std::array rates = {0.05, 0.075, 0.1, 0.125, 0.15};
+  for (std::size_t band = 0; band < rates.size(); ++band) {
+    const auto subsidy = [&](Month month) {
+      const Rules& rules = table.at(month, Region::wallonia, table.generation_of(month));
+      return amounts_of(rules, coverages[band]).subsidy_general;
+    };
+    EXPECT_EQ(subsidy(Month(2027, 12)), millionths_of(0.1));
+    EXPECT_EQ(subsidy(Month(2028, 1)), millionths_of(rates[band]));
   }
 }
 

@@ -212,7 +212,11 @@ TEST(Simulate, EveryTallyIsMovedByTheBroadestRun) {
   Rules rules = test::rules_of_2002();
   rules.sanction_tolerated_absences = 1;
   rules.community_service = 1;
-  rules.piis_social_activation_separate = 1;
+  rules.sanction_grounds_social_activation = 0;
+  rules.sanction_insured_leavers = 1;
+  rules.article60_exit_support = 1;
+  rules.social_activation_incentive = 50;
+  rules.social_activation_funding = 1000;
   const RulesTable broad = table_of(rules);
   rules.sanction_tolerated_absences = 0;
   rules.piis_annex_allowed = 1;
