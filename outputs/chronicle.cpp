@@ -115,6 +115,7 @@ class Teller {
     suspension(Tally::sanctions_partial, Happening::suspended_partly);
     suspension(Tally::sanctions_full, Happening::suspended);
     suspension(Tally::sanctions_non_declaration, Happening::suspended_undeclared);
+    suspension(Tally::sanctions_insured_leavers, Happening::suspended_insured);
   }
 
   void leaving() {

@@ -13,7 +13,7 @@ using test::law;
 using test::reform;
 
 constexpr Month from(2003, 1);
-constexpr Month until(2021, 1);
+constexpr Month until(2029, 1);  // after the last date of a reform
 
 RulesTable table_of(const Scenario& base_scenario, const std::vector<Scenario>& reforms = {}) {
   return rules_table(law(), base_scenario, reforms, from, until);

@@ -103,8 +103,8 @@ TEST(Reforms, EachMovesExactlyTheLeversThatItNames) {
 // Published rates, 5 to 15 % by bands of twenty points, against the 10 % of the law of 2016.
 TEST(Reforms, TheBandsOf2028GiveTheirPublishedRates) {
   const Scenario base = load_scenario_named(test::root, "law-current").scenario;
-  const Scenario bands = load_scenario_named(test::root, "piis-bands-2028").scenario;
-  const RulesTable table = rules_table(test::law(), base, {bands}, Month(2027, 1), Month(2029, 1));
+  const std::vector<Scenario> bands = {load_scenario_named(test::root, "piis-bands-2028").scenario};
+  const RulesTable table = rules_table(test::law(), base, bands, Month(2027, 1), Month(2029, 1));
   const std::array coverages = {0.1, 0.3, 0.5, 0.7, 0.9};
   const std::array rates = {0.05, 0.075, 0.1, 0.125, 0.15};
   for (std::size_t band = 0; band < rates.size(); ++band) {
