@@ -53,6 +53,11 @@ Parameters lively_parameters() {
   p.effect_disregard_part_time = 1.5;
   p.effect_childcare_job = 0.8;
   p.coverage_elasticity = 5;
+  p.effect_incentive_start = 1.5;
+  p.effect_incentive_drop_out = 0.7;
+  p.effect_exit_support = 1.4;
+  p.effect_inspection = 0.4;
+  p.band_response = 15;
   p.non_declaration = 0.01;
   p.no_disposition = 0.004;
   p.start_part_time = 0.05;
@@ -95,6 +100,20 @@ Rules lively_rules() {
   rules.reimbursement_medium_from = 20;
   rules.reimbursement_large_from = 40;
   rules.piis_guidance_means = 5;
+  rules.piis_inspection = 0.5;
+  rules.sanction_grounds_housing = 0;
+  rules.sanction_insured_leavers = 1;
+  rules.spi_counting = 1;
+  rules.spi_shortage_amount = 350;
+  rules.spi_shortage_months = 3;
+  rules.article60_exit_support = 1;
+  rules.social_activation_incentive = 60;
+  rules.social_activation_funding = 1500;
+  rules.subsidy_band_added_1 = -0.05;
+  rules.subsidy_band_added_3 = 0.02;
+  rules.subsidy_band_added_5 = 0.05;
+  rules.inflow_women = 1.1;
+  rules.inflow_insured_leavers = 1.3;
   return rules;
 }
 
@@ -113,6 +132,11 @@ TEST(Twin, LivesTheSameMonthsOfManyYearsAndMeetsAllThatIsCounted) {
   later.piis_annex_allowed = 1;
   later.sanction_allowed = 0;
   later.piis_exempted = 1;
+  later.piis_lines = 1;
+  later.piis_signed_by = 2;
+  later.piis_coupled_to_grant = 0;
+  later.piis_single = 0;
+  later.staff_second_line_share = 0.4;
   Plan plan = small_plan();
   plan.burn_in_from = Month(1993, 1);
   plan.report_until = Month(2009, 9);

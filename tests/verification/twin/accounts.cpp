@@ -64,10 +64,11 @@ Amount amount_of(const Twin& o, const Person& person) {
   }
   Amount amount;
   const long earned = 10L * person.earnings;
-  amount.exemption = earned > 0 && person.earnings_exempt_from &&
-                     person.earnings_exempt_days < rules.spi_days &&
-                     day_number(o.month) - *person.earnings_exempt_from < rules.spi_window_months * 30.44;
-  if (amount.exemption) amount.exempted = std::min(earned, cents(rules.spi_amount));
+  amount.exemption = earned > 0 && person.earnings_exempt_from && exemption_left(o, person);
+  const bool in_shortage_job = person.activity_until && o.month <= *person.activity_until;
+  const double most =
+      in_shortage_job ? std::max(rules.spi_amount, rules.spi_shortage_amount) : rules.spi_amount;
+  if (amount.exemption) amount.exempted = std::min(earned, cents(most));
   const long counted = 10L * person.means + earned - amount.exempted;
   const long less = std::max(0L, counted - cents(exempt_income / 12));
   amount.full = std::max(0L, cents(income) - less);
@@ -96,20 +97,22 @@ long subsidy_rate(const Twin& o, const Person& person) {
   const Rules& rules = rules_of(o, person);
   const Contract& contract = person.contracts[0];
   const long rest = 1'000'000 - state_rate(o);
+  const double added = added_by_band(rules, o.coverage_last_year);
+  const auto with_band = [&](double subsidy) { return millionths(std::max(0.0, subsidy + added)); };
   const int since_grant = o.month - *person.granted_in;
   const bool from_grant = rules.subsidy_from_grant != 0;
   const bool in_months_from_grant = since_grant >= 1 && since_grant <= rules.subsidy_months;
   long extra = 0;
   if (!is_in_force(contract)) {
     const bool prepared = from_grant && contract.stage == ContractStage::due && !person.student;
-    if (prepared && in_months_from_grant) extra = millionths(rules.subsidy_general);
+    if (prepared && in_months_from_grant) extra = with_band(rules.subsidy_general);
     return std::min(extra, rest);
   }
   const int since_signature = o.month - *contract.signed_in;
   if (contract.type == ContractType::studies) {
-    extra = millionths(rules.subsidy_students);
+    extra = with_band(rules.subsidy_students);
   } else if (from_grant ? in_months_from_grant : since_signature < rules.subsidy_months) {
-    extra = millionths(rules.subsidy_general);
+    extra = with_band(rules.subsidy_general);
   }
   const bool for_work = contract.type == ContractType::training || contract.type == ContractType::employment;
   if (for_work && since_signature < rules.subsidy_training_months)
@@ -137,7 +140,12 @@ void book(Twin& o, const Person& person, long paid) {
 
 void pay(Twin& o, Person& person, const Days& days) {
   const Amount amount = amount_of(o, person);
-  if (amount.exemption) person.earnings_exempt_days += days.paid + days.arrears;
+  if (amount.exemption) {
+    const int all = days.paid + days.arrears;
+    const bool only_worked = rules_of(o, person).spi_counting == 1;
+    person.earnings_exempt_days +=
+        only_worked ? static_cast<int>(std::lround(all * o.p.part_time_days)) : all;
+  }
   const int month = n_days(o.month);
   const long held_back =
       share(part(amount.full, days.withheld, month), millionths(rules_of(o, person).sanction_partial_share));
@@ -195,6 +203,20 @@ void account_of_beneficiary(Twin& o, Person& person) {
 
 }  // namespace
 
+bool exemption_left(const Twin& o, const Person& person) {
+  const Rules& rules = rules_of(o, person);
+  return person.earnings_exempt_days < rules.spi_days &&
+         day_number(o.month) - *person.earnings_exempt_from < rules.spi_window_months * 30.44;
+}
+
+double added_by_band(const Rules& rules, double coverage) {
+  if (coverage < rules.subsidy_band_from_2) return rules.subsidy_band_added_1;
+  if (coverage < rules.subsidy_band_from_3) return rules.subsidy_band_added_2;
+  if (coverage < rules.subsidy_band_from_4) return rules.subsidy_band_added_3;
+  if (coverage < rules.subsidy_band_from_5) return rules.subsidy_band_added_4;
+  return rules.subsidy_band_added_5;
+}
+
 void accounts_of_people(Twin& o) {
   for (Person& person : o.people) {
     if (!person.in_care) continue;
@@ -222,8 +244,18 @@ void accounts_of_office(Twin& o) {
   count(o, Tally::euro_state_article_60, state);
   count(o, Tally::euro_cpas_article_60, own - state);
 
+  const long active = o.tally[Tally::in_social_activation];
+  count(o, Tally::euro_cpas_incentives, active * cents(rules.social_activation_incentive));
+  count(o, Tally::euro_state_social_activation, part(cents(rules.social_activation_funding), active, 12));
+
   o.paid_this_year += paid;
+  o.aided_this_year += paid + o.tally[Tally::paid_equivalent];
+  o.covered_this_year += o.tally[Tally::contract_covered];
   if (o.month.of_year() == 12) {
+    const auto covered = static_cast<double>(o.covered_this_year);
+    const auto aided = static_cast<double>(o.aided_this_year);
+    o.coverage_last_year = aided == 0 ? 0 : std::min(1.0, covered / aided);
+    o.covered_this_year = o.aided_this_year = 0;
     o.paid_last_year = static_cast<double>(o.paid_this_year) / 12;
     o.paid_this_year = 0;
   }

@@ -36,9 +36,10 @@ long places_of(const Twin& o, Pool pool) {
   double places = o.office.places[i] * o.world.environment.places[o.world.environment.index(o.month)];
   if (pool == Pool::article_60) places *= rules.article60_places;
   if (pool == Pool::social_activation) places *= rules.social_activation_places;
-  const bool partners = pool == Pool::training ||
-                        (pool == Pool::social_activation && rules.piis_social_activation_separate == 0);
-  if (partners && rules.sanction_allowed != 0) places *= 1 - o.p.partner_withdrawal;
+  const bool wary_partners =
+      (pool == Pool::training && grounds_a_sanction(rules, ContractType::training)) ||
+      (pool == Pool::social_activation && grounds_a_sanction(rules, ContractType::social_activation));
+  if (wary_partners) places *= 1 - o.p.partner_withdrawal;
   const std::uint64_t who = (std::uint64_t{0xfffdU} << 48) + (static_cast<std::uint64_t>(i) << 32) +
                             static_cast<std::uint64_t>(o.office.id);
   const double lot = uniform_from(word(o.plan.luck, who, Month(1900, 1), Decision::place_lot));
@@ -87,10 +88,7 @@ void start_at_a_place(Twin& o, Person& person, Activity activity) {
 double p_part_time(const Twin& o, const Person& person) {
   const Rules& rules = rules_of(o, person);
   bool open = rules.spi_amount > 0;
-  if (person.earnings_exempt_from) {
-    open = open && person.earnings_exempt_days < rules.spi_days &&
-           day_number(o.month) - *person.earnings_exempt_from < rules.spi_window_months * 30.44;
-  }
+  if (person.earnings_exempt_from) open = open && exemption_left(o, person);
   return o.p.start_part_time * (open ? o.p.effect_disregard_part_time : 1);
 }
 
@@ -99,7 +97,21 @@ void start_part_time(Twin& o, Person& person) {
   person.earnings = static_cast<int>(earnings * 10);
   if (!person.earnings_exempt_from && happens(o, person, Decision::spi_asked, o.p.spi_asked))
     person.earnings_exempt_from = day_number(o.month);
-  start(o, person, Activity::part_time, {});
+  std::optional<Month> raised_until;
+  const Rules& rules = rules_of(o, person);
+  const bool more_in_shortage = rules.spi_shortage_amount > 0 && rules.spi_shortage_months > 0;
+  if (more_in_shortage && !person.shortage_used && person.earnings_exempt_from && exemption_left(o, person) &&
+      happens(o, person, Decision::shortage_job, o.p.shortage_share)) {
+    person.shortage_used = true;
+    raised_until = o.month + rules.spi_shortage_months - 1;
+  }
+  start(o, person, Activity::part_time, raised_until);
+}
+
+// What an incentive for social activation changes, by the effect of 100 euro a month.
+double of_incentive(const Twin& o, double effect) {
+  const double hundreds = rules_of_new_files(o).social_activation_incentive / 100;
+  return std::max(0.0, 1 + hundreds * (effect - 1));
 }
 
 // One draw, cut into pieces in this order.
@@ -114,6 +126,7 @@ void seek_activity(Twin& o, Person& person) {
   const double orientation = required ? o.p.start_orientation : 0;
   double activation = far || !required ? o.p.start_social_activation : 0;
   if (o.office.practice.conditional_activation) activation *= 2;
+  activation *= of_incentive(o, o.p.effect_incentive_start);
   double community = 0;
   if (service == 1) community = o.p.start_community_service;
   if (service >= 2 && required) community = 1;
@@ -170,9 +183,18 @@ void subsidised_work_ends(Twin& o, Person& person) {
   person.entitlement = person.equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
   person.review_in = std::max(*person.review_in, o.month + 1);
   const double u = uniform(o, person, Decision::article60_exit);
-  if (u < o.p.article60_to_job) {
+  double job = o.p.article60_to_job;
+  double insurance = o.p.article60_to_insurance;
+  if (rules_of(o, person).article60_exit_support != 0 &&
+      person.done[static_cast<std::size_t>(Task::activity)]) {
+    count(o, Tally::exit_supports);
+    job = with_odds_times(o.p.article60_to_job, o.p.effect_exit_support);
+    // At the expense of insurance and of the income alike.
+    if (o.p.article60_to_job < 1) insurance *= (1 - job) / (1 - o.p.article60_to_job);
+  }
+  if (u < job) {
     leave(o, person, Entitlement::exited, Exit::job, 1);
-  } else if (u < o.p.article60_to_job + o.p.article60_to_insurance) {
+  } else if (u < job + insurance) {
     leave(o, person, Entitlement::exited, Exit::insurance, 1);
   }
 }
@@ -208,7 +230,8 @@ void activity_goes_on(Twin& o, Person& person) {
   }
   const bool may_drop = pool_of(person.activity) || person.activity == Activity::community_service;
   const double unguided = 1 - o.second_line_share;
-  const double p = o.p.drop_out * (1 + unguided * (o.p.drop_out_unguided - 1));
+  double p = o.p.drop_out * (1 + unguided * (o.p.drop_out_unguided - 1));
+  if (person.activity == Activity::social_activation) p *= of_incentive(o, o.p.effect_incentive_drop_out);
   if (may_drop && happens(o, person, Decision::end_activity, p)) {
     count(o, Tally::activity_dropped);
     person.activity = Activity::none;

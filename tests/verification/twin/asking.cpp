@@ -75,6 +75,7 @@ Person newcomer(Twin& o, LocalId id, bool equivalent) {
   if (!person.student)
     person.low_education = happens(o, person, Decision::person_education, margins.low_education);
   if (!young) person.insured_before = happens(o, person, Decision::person_insured, margins.insured_before);
+  person.from_insurance = person.insured_before;
   person.non_eu = happens(o, person, Decision::person_nationality, margins.non_eu);
 
   const double distance = portable::normal_quantile(uniform(o, person, Decision::person_distance));
@@ -88,6 +89,17 @@ Person newcomer(Twin& o, LocalId id, bool equivalent) {
   return person;
 }
 
+// More or fewer of a group come; whoever belongs to several takes the factors of all.
+double of_groups(const Twin& o, const Rules& rules, const Person& person) {
+  double factor = 1;
+  factor *= under(o, person, 25) ? rules.inflow_under_25 : 1;
+  factor *= person.woman ? rules.inflow_women : 1;
+  factor *= person.category == Category::family ? rules.inflow_family : 1;
+  factor *= person.from_insurance ? rules.inflow_insured_leavers : 1;
+  factor *= person.equivalent ? rules.inflow_equivalent : 1;
+  return factor;
+}
+
 // What the month makes of the wish to ask.
 double wish_to_ask(const Twin& o, const Person& person) {
   const Rules& rules = rules_of_new_files(o);
@@ -95,7 +107,7 @@ double wish_to_ask(const Twin& o, const Person& person) {
   if (rules.piis_information_document != 0) factor *= o.p.information_take_up;
   factor *= std::max(0.0, 1 + o.waiting_months * (o.p.deterrence_waiting - 1));
   if (would_be_obliged(o, rules, person, o.month)) factor *= o.p.deterrence_obligation;
-  return factor;
+  return factor * of_groups(o, rules, person);
 }
 
 void asks(Twin& o, Person& person) {

@@ -99,6 +99,9 @@ std::string look_at_office(const Twin& o, const OfficeMonth& by_twin, const Offi
   difference.look("granted", state.granted, o.granted);
   difference.look("paid_this_year", state.paid_this_year, o.paid_this_year);
   difference.look("paid_last_year", state.paid_last_year, o.paid_last_year);
+  difference.look("aided_this_year", state.aided_this_year, o.aided_this_year);
+  difference.look("covered_this_year", state.covered_this_year, o.covered_this_year);
+  difference.look("coverage_last_year", state.coverage_last_year, o.coverage_last_year);
   return difference.text();
 }
 

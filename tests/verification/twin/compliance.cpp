@@ -31,6 +31,10 @@ void procedure_is_over(Person& person) {
     person.contracts[0].stage = ContractStage::in_force;
 }
 
+void trust_is_lost(const Twin& o, Person& person) {
+  person.trust_lost = std::min(100, static_cast<int>(person.trust_lost + 100 * o.p.trust_loss_sanction));
+}
+
 void sanction(Twin& o, Person& person, Kind kind) {
   const Rules& rules = rules_of(o, person);
   const bool repeated =
@@ -45,7 +49,7 @@ void sanction(Twin& o, Person& person, Kind kind) {
   if (repeated) count(o, Tally::sanctions_repeated);
   count(o, Tally::sanction_months, months);
   person.sanctioned_in = o.month;
-  person.trust_lost = std::min(100, static_cast<int>(person.trust_lost + 100 * o.p.trust_loss_sanction));
+  trust_is_lost(o, person);
 
   const int delay = rules.sanction_start_delay_months;
   if (delay == 0) {  // on the day after the decision, for as many times thirty days
@@ -61,6 +65,7 @@ void sanction(Twin& o, Person& person, Kind kind) {
 // A sanction that the contract cannot ground may become a withdrawal.
 void other_channel(Twin& o, Person& person) {
   if (person.disposition != Disposition::required || person.student) return;
+  if (rules_of(o, person).piis_coupled_to_grant == 0) return;
   if (!happens(o, person, Decision::other_channel, o.p.other_channel)) return;
   count(o, Tally::other_channel);
   leave(o, person, Entitlement::withdrawn, Exit::none,
@@ -72,9 +77,7 @@ void hear(Twin& o, Person& person) {
   const Contract contract = person.contracts[0];
   count(o, Tally::hearings);
   procedure_is_over(person);
-  const bool separate =
-      contract.type == ContractType::social_activation && rules.piis_social_activation_separate != 0;
-  const bool grounded = rules.sanction_allowed != 0 && !separate;
+  const bool grounded = grounds_a_sanction(rules, contract.type);
   const bool sanctioned = happens(o, person, Decision::sanction, p_sanction(o, person));
   if (!grounded || contract.evaluation_missed) {
     count(o, contract.evaluation_missed ? Tally::sanctions_barred : Tally::sanctions_dropped);
@@ -124,6 +127,27 @@ void suspend(Person& person, int from, int until, bool partially) {
   person.suspended_from = from;
   person.suspended_until = until;
   person.suspended_partially = partially;
+}
+
+bool grounds_a_sanction(const Rules& rules, ContractType type) {
+  if (rules.sanction_allowed == 0) return false;
+  constexpr std::array by_type = {
+      &Rules::sanction_grounds_general,           &Rules::sanction_grounds_employment,
+      &Rules::sanction_grounds_training,          &Rules::sanction_grounds_studies,
+      &Rules::sanction_grounds_social_activation, &Rules::sanction_grounds_housing};
+  return rules.*by_type[static_cast<std::size_t>(type)] != 0;
+}
+
+// The first whole month after the grant of integration income.
+void month_of_insured_leaver(Twin& o, Person& person) {
+  const int rule = rules_of(o, person).sanction_insured_leavers;
+  if (rule == 0 || !person.from_insurance || person.equivalent) return;
+  const bool automatic = rule == 2;
+  if (!automatic && !happens(o, person, Decision::insured_leaver, p_sanction(o, person))) return;
+  count(o, Tally::sanctions_insured_leavers);
+  trust_is_lost(o, person);
+  suspend(person, day_number(o.month + 1), day_number(o.month + 2), false);
+  person.sanction_felt_until = o.month + 1 + 3;
 }
 
 void procedures_are_held(Twin& o) {

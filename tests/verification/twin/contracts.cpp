@@ -45,6 +45,36 @@ double p_personalised(const Twin& o, const Person& person) {
   return std::clamp(p, 0.0, 1.0);
 }
 
+bool two_lines_sign(const Twin& o, const Person& person) {
+  const int lines = rules_of(o, person).piis_lines;
+  return lines == 2 || (lines == 0 && o.office.practice.parallel_contracts);
+}
+
+// Whose appointment drafts and evaluates: each line its own, or one contract by the line of the rules.
+bool of_second_line(const Twin& o, const Person& person, std::size_t line) {
+  if (line == 1) return true;
+  return !two_lines_sign(o, person) && rules_of(o, person).piis_signed_by == 2;
+}
+
+// What inspection leaves of a duty's chance to be done.
+double after_inspection(const Twin& o, double p) {
+  return p + (1 - p) * (rules_of_new_files(o).piis_inspection * o.p.effect_inspection);
+}
+
+// The pull of the next band of the subsidy on the odds of a contract, for an office that is near it.
+double pull_of_next_band(const Twin& o) {
+  const Rules& rules = rules_of_new_files(o);
+  const double coverage = o.coverage_last_year;
+  for (const double edge : {rules.subsidy_band_from_2, rules.subsidy_band_from_3, rules.subsidy_band_from_4,
+                            rules.subsidy_band_from_5}) {
+    if (coverage >= edge) continue;
+    const double gain = added_by_band(rules, edge) - added_by_band(rules, coverage);
+    const bool near = edge - coverage <= o.p.band_reach;
+    return near && gain > 0 ? portable::exp(o.p.band_response * gain) : 1;
+  }
+  return 1;
+}
+
 // Drafting takes the hours that the quality expected now will need.
 void drafting_falls_due(Twin& o, std::size_t who, std::size_t line) {
   const Person& person = o.people[who];
@@ -59,7 +89,8 @@ void drafting_falls_due(Twin& o, std::size_t who, std::size_t line) {
   const bool couple = person.has_partner && person.category == Category::family;
   if (couple && rules_of(o, person).piis_partners != 0) minutes *= 2;
   const Month since = contract.stage == ContractStage::due ? *contract.due_by : o.month;
-  o.needs.push_back({who, line == 0 ? Task::contract : Task::contract_second_line, since.index, minutes});
+  o.needs.push_back({who, of_second_line(o, person, line) ? Task::contract_second_line : Task::contract,
+                     since.index, minutes});
 }
 
 void evaluation_is_missed(Twin& o, const Person& person, Contract& contract) {
@@ -74,7 +105,8 @@ void evaluation_falls_due(Twin& o, std::size_t who, std::size_t line) {
   Contract& contract = person.contracts[line];
   const Rules& rules = rules_of(o, person);
   if (contract.stage == ContractStage::in_force) {
-    if (!happens(o, person, Decision::evaluation_habit, o.office.practice.evaluation_regularity)) {
+    const double regularity = after_inspection(o, o.office.practice.evaluation_regularity);
+    if (!happens(o, person, Decision::evaluation_habit, regularity)) {
       evaluation_is_missed(o, person, contract);
       return;
     }
@@ -89,7 +121,8 @@ void evaluation_falls_due(Twin& o, std::size_t who, std::size_t line) {
       rules.evaluations_face_to_face;
   const double hours = face_to_face ? o.p.hours_evaluation : o.p.hours_evaluation_short;
   const double saved = rules_of_new_files(o).evaluations_written != 0 ? 0 : o.p.unwritten_saving;
-  o.needs.push_back({who, line == 0 ? Task::evaluation : Task::contract_second_line, contract.next->index,
+  o.needs.push_back({who, of_second_line(o, person, line) ? Task::contract_second_line : Task::evaluation,
+                     contract.next->index,
                      std::lround(o.office.practice.hours_factor * (1 - saved) * hours * 60)});
 }
 
@@ -101,7 +134,7 @@ void running_contract_falls_due(Twin& o, std::size_t who, std::size_t line) {
   if (*contract.next <= o.month && rules_of(o, o.people[who]).evaluations_per_year > 0)
     evaluation_falls_due(o, who, line);
   // In the second line one appointment serves one purpose, and the evaluation goes first.
-  const bool busy = line == 1 && contract.stage == ContractStage::in_evaluation;
+  const bool busy = of_second_line(o, o.people[who], line) && contract.stage == ContractStage::in_evaluation;
   if (contract.amendment_wanted && !busy) drafting_falls_due(o, who, line);
 }
 
@@ -164,7 +197,9 @@ double p_optional(const Twin& o, const Person& person) {
     const bool of_age_and_required = under(o, person, 50) && person.disposition == Disposition::required;
     if (practice.policy == ContractPolicy::everyone && of_age_and_required) p = 1;
   }
-  const double subsidy = person.student ? rules.subsidy_students : rules.subsidy_general;
+  if (const double pull = pull_of_next_band(o); pull != 1) p = with_odds_times(p, pull);
+  const double subsidy = (person.student ? rules.subsidy_students : rules.subsidy_general) +
+                         added_by_band(rules, o.coverage_last_year);
   return with_odds_times(p, portable::exp(o.p.coverage_elasticity * subsidy));
 }
 
@@ -195,6 +230,8 @@ bool would_be_obliged(const Twin& o, const Rules& rules, const Person& person, M
   const bool exempted = person.disposition != Disposition::required;
   if (exempted && !person.student && rules.piis_exempted == 0) return false;
   const bool is_new = !person.left_in || requested_in - *person.left_in >= rules.piis_novelty_months;
+  const std::array in_scope = {rules.piis_cohabitant, rules.piis_single, rules.piis_family};
+  if (in_scope[static_cast<std::size_t>(person.category)] == 0) return false;
   return under(o, person, rules.piis_under_age) || (rules.piis_novelty_months != 0 && is_new);
 }
 
@@ -209,8 +246,9 @@ void obligation_moves(Twin& o, Person& person) {
   if (!must || person.obliged || young_and_exempted(o, person)) return;
   person.obliged = true;
   if (contract.stage != ContractStage::none) return;
-  const double compliance =
-      with_odds_times(o.p.contract_compliance, portable::exp(o.office.practice.contract_compliance));
+  double compliance = after_inspection(
+      o, with_odds_times(o.p.contract_compliance, portable::exp(o.office.practice.contract_compliance)));
+  if (const double pull = pull_of_next_band(o); pull != 1) compliance = with_odds_times(compliance, pull);
   person.undertaken = happens(o, person, Decision::contract_wanted, compliance);
   Month from = o.month;  // a duty that is born later runs from now
   if (person.granted_now) from = rules.piis_delay_from_grant != 0 ? *person.granted_in : *person.requested_in;
@@ -227,6 +265,14 @@ void optional_contract(Twin& o, Person& person) {
 void contract_tasks_fall_due(Twin& o, std::size_t who) {
   Person& person = o.people[who];
   contract_of_line_falls_due(o, who, 0);
+  if (!two_lines_sign(o, person)) {
+    // A second contract from before has no room any longer; the first takes its plan over.
+    if (person.contracts[1].stage == ContractStage::none) return;
+    person.contracts[1] = {};
+    Contract& only = person.contracts[0];
+    if (is_in_force(only) && only.type != type_for(person)) only.amendment_wanted = true;
+    return;
+  }
   // The second contract goes with an activity.
   const bool over = person.activity == Activity::none || person.activity == Activity::part_time;
   Contract& second = person.contracts[1];
@@ -243,7 +289,7 @@ void contract_follows_activity(Twin& o, Person& person) {
   const bool second_line = person.activity == Activity::guidance || person.activity == Activity::training ||
                            person.activity == Activity::social_activation;
   Contract& second = person.contracts[1];
-  if (!second_line || !o.office.practice.parallel_contracts) {
+  if (!second_line || !two_lines_sign(o, person)) {
     if (person.contracts[0].type != type_for(person)) person.contracts[0].amendment_wanted = true;
   } else if (is_in_force(second)) {
     second.amendment_wanted = true;
@@ -258,22 +304,27 @@ void contract_follows_activity(Twin& o, Person& person) {
 void contracts_are_concluded(Twin& o) {
   for (Person& person : o.people) {
     const auto wanted = [&](const Contract& contract) {
-      return on_benefit(person) && (contract.stage == ContractStage::due || contract.amendment_wanted);
+      const bool running = is_in_force(contract) && contract.amendment_wanted;
+      return on_benefit(person) && (contract.stage == ContractStage::due || running);
     };
-    const auto& [first, second] = person.contracts;
-    if (person.done[static_cast<std::size_t>(Task::contract)] && wanted(first)) conclude(o, person, 0);
-    const bool appointment = person.done[static_cast<std::size_t>(Task::contract_second_line)];
-    if (appointment && second.stage != ContractStage::in_evaluation && wanted(second)) conclude(o, person, 1);
+    const bool first_line = person.done[static_cast<std::size_t>(Task::contract)];
+    const bool second_line = person.done[static_cast<std::size_t>(Task::contract_second_line)];
+    for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
+      const Contract& contract = person.contracts[line];
+      const bool by_second = of_second_line(o, person, line);
+      const bool free = !by_second || contract.stage != ContractStage::in_evaluation;
+      if ((by_second ? second_line : first_line) && free && wanted(contract)) conclude(o, person, line);
+    }
   }
 }
 
 void evaluations_are_held(Twin& o) {
   for (Person& person : o.people) {
     if (!on_benefit(person) && person.entitlement != Entitlement::employed) continue;
-    constexpr std::array by_line = {Task::evaluation, Task::contract_second_line};
     for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
       Contract& contract = person.contracts[line];
-      const bool held = person.done[static_cast<std::size_t>(by_line[line])];
+      const Task task = of_second_line(o, person, line) ? Task::contract_second_line : Task::evaluation;
+      const bool held = person.done[static_cast<std::size_t>(task)];
       if (held && contract.stage == ContractStage::in_evaluation) evaluate(o, person, contract);
     }
   }

@@ -18,13 +18,14 @@ double criterion(const Twin& o, const Rules& rules, double Practice::*habit, dou
 double p_equity(const Twin& o, const Person& person) {
   const Rules& rules = rules_of(o, person);
   double p_none = 1;
-  if (person.student)
+  if (person.student && rules.exemption_studies != 0)
     p_none *= 1 - criterion(o, rules, &Practice::p_exempt_student, &PracticeMeans::exempt_student);
-  if (!under(o, person, 50))
+  if (!under(o, person, rules.exemption_age_from) && rules.exemption_age != 0)
     p_none *= 1 - criterion(o, rules, &Practice::p_exempt_over_50, &PracticeMeans::exempt_over_50);
-  if (person.lone_parent && has_child_under_three(o, person))
+  const bool young_child = has_child_under(o, person, rules.exemption_child_under);
+  if (person.lone_parent && young_child && rules.exemption_lone_parent != 0)
     p_none *= 1 - criterion(o, rules, &Practice::p_exempt_lone_parent, &PracticeMeans::exempt_lone_parent);
-  if (person.homeless)
+  if (person.homeless && rules.exemption_homeless != 0)
     p_none *= 1 - criterion(o, rules, &Practice::p_exempt_homeless, &PracticeMeans::exempt_homeless);
   return 1 - p_none;
 }
@@ -58,6 +59,7 @@ void grant(Twin& o, Person& person) {
   assess_disposition(o, person);
   obligation_moves(o, person);
   optional_contract(o, person);
+  month_of_insured_leaver(o, person);
 }
 
 void refuse(Twin& o, Person& person) {
@@ -108,7 +110,7 @@ void review(Twin& o, Person& person) {
 
 void assess_disposition(Twin& o, Person& person) {
   const Rules& rules = rules_of(o, person);
-  const double health = person.health_limited
+  const double health = person.health_limited && rules.exemption_health != 0
                             ? criterion(o, rules, &Practice::p_exempt_health, &PracticeMeans::exempt_health)
                             : 0;
   const double u = uniform(o, person, Decision::exemption_ground);

@@ -50,7 +50,12 @@ void file_falls_due(Twin& o, std::size_t who) {
     return;
   }
   // The longest wait of all: activities are followed whatever the date.
-  if (follows_by_second_line(person.activity)) ask(o, who, Task::activity, Month(0), o.p.hours_activity);
+  if (follows_by_second_line(person.activity)) {
+    ask(o, who, Task::activity, Month(0), o.p.hours_activity);
+    const bool last_month = person.entitlement == Entitlement::employed && *person.activity_until <= o.month;
+    if (last_month && rules_of(o, person).article60_exit_support != 0)
+      o.needs.back().minutes += minutes_of(o.office.practice.hours_factor * o.p.hours_exit_support);
+  }
   if (person.entitlement == Entitlement::employed) return;
   obligation_moves(o, person);
   contract_tasks_fall_due(o, who);
@@ -76,6 +81,11 @@ Workers workers_of(const Twin& o) {
   const auto files = static_cast<double>(o.tally[Tally::files]);
   const double years = o.world.environment.staff[o.world.environment.index(o.month)] * rules.staff_factor;
   Workers workers{o.office.first_line_fte * years, o.office.second_line_fte * years};
+  if (rules.staff_second_line_share > 0) {
+    const double all = workers.first_line + workers.second_line;
+    workers.second_line = rules.staff_second_line_share * all;
+    workers.first_line = (1 - rules.staff_second_line_share) * all;
+  }
   workers.second_line += rules.piis_guidance_means * files / 1000;
   const double present = workers.first_line + workers.second_line;
   if (rules.staff_files_norm > 0 && present > 0 && files / present > rules.staff_files_norm) {

@@ -52,7 +52,7 @@ double job(const Twin& o, const Person& person, double base) {
   if (person.activity == Activity::training || person.activity == Activity::social_activation)
     h *= o.p.effect_lock_in;
   if (person.disposition != Disposition::required) h *= o.p.exempted_job_ratio;
-  if (person.lone_parent && has_child_under_three(o, person))
+  if (person.lone_parent && has_child_under(o, person, 3))
     h *= std::max(0.0, 1 + o.office.childcare_tightness * (o.p.effect_childcare_job - 1));
   return h;
 }
@@ -136,6 +136,7 @@ void leave(Twin& o, Person& person, Entitlement to, Exit cause, int day) {
   person.exit = cause;
   person.leaves_on = day;
   person.left_in = o.month;
+  person.from_insurance = cause == Exit::insurance;
   person.activity = Activity::none;
   person.procedure = Procedure::none;
 }

@@ -60,7 +60,7 @@ void numbers_of(const Twin& o, const Person& person, tremplin::Person& record) {
   record.inquiry_days = static_cast<std::uint8_t>(person.inquiry_days);
   record.generation = person.requested_in ? o.table.generation_of(*person.requested_in) : std::uint8_t{0};
   record.breaches_in_year = static_cast<std::uint8_t>(person.breaches_in_year);
-  record.n_children = static_cast<std::uint8_t>(person.n_children);
+  record.n_children = static_cast<std::uint8_t>(person.n_children) & 0x3fU;
 }
 
 }  // namespace
@@ -85,6 +85,8 @@ tremplin::Person record_of(const Twin& o, const Person& person) {
   record.health_limited = person.health_limited;
   record.comes_for_equivalent = person.equivalent;
   record.insured_before = person.insured_before;
+  record.insured_leaver = person.from_insurance;
+  record.shortage_used = person.shortage_used;
   record.low_education = person.low_education;
   record.non_eu = person.non_eu;
   record.suspension_partial = person.suspended_partially;

@@ -164,8 +164,8 @@ bool is_in_force(const Contract& contract) {
 
 bool under(const Twin& o, const Person& person, int years) { return o.month < person.born + 12 * years; }
 
-bool has_child_under_three(const Twin& o, const Person& person) {
-  return person.youngest_child_born && o.month < *person.youngest_child_born + 36;
+bool has_child_under(const Twin& o, const Person& person, int years) {
+  return person.youngest_child_born && o.month < *person.youngest_child_born + 12 * years;
 }
 
 double with_odds_times(double p, double factor) {

@@ -40,6 +40,7 @@ struct Person {
   bool homeless = false;
   bool low_education = false;
   bool insured_before = false;
+  bool from_insurance = false;  // before the first request, or by the last exit
   bool non_eu = false;
   bool equivalent = false;  // comes for equivalent income
   bool health_limited = false;
@@ -71,6 +72,7 @@ struct Person {
   int earnings = 0;                         // tenths of a euro a month
   std::optional<int> earnings_exempt_from;  // day
   int earnings_exempt_days = 0;
+  bool shortage_used = false;  // the higher exemption, once in life; in part-time work until activity_until
   int article_60_days = 0;
   bool waiting_for_place = false;
   float readiness = 0;
@@ -134,6 +136,9 @@ struct Twin {
   long granted = 0;
   long paid_this_year = 0;
   double paid_last_year = office.caseload_2013;
+  long aided_this_year = 0;    // person-months, equivalent income included
+  long covered_this_year = 0;  // of which under contract
+  double coverage_last_year = 0;
 
   // This month only.
   OfficeMonth tally{};
@@ -181,6 +186,11 @@ void optional_contract(Twin& o, Person& person);
 void contract_tasks_fall_due(Twin& o, std::size_t who);
 void contract_follows_activity(Twin& o, Person& person);
 void suspend(Person& person, int from, int until, bool partially);
+bool grounds_a_sanction(const Rules& rules, ContractType type);
+void month_of_insured_leaver(Twin& o, Person& person);
+// Added to the subsidies of an office of this coverage.
+double added_by_band(const Rules& rules, double coverage);
+bool exemption_left(const Twin& o, const Person& person);  // of earnings: days and window
 void leave(Twin& o, Person& person, Entitlement to, Exit cause, int day);
 void count(Twin& o, Tally tally, long n = 1);
 void count_who_is_paid(Twin& o, const Person& person);
@@ -207,7 +217,7 @@ int request_day_number(const Person& person);
 bool on_benefit(const Person& person);
 bool is_in_force(const Contract& contract);
 bool under(const Twin& o, const Person& person, int years);
-bool has_child_under_three(const Twin& o, const Person& person);
+bool has_child_under(const Twin& o, const Person& person, int years);
 bool follows_by_second_line(Activity activity);
 double with_odds_times(double p, double factor);
 // A habit's mean over the offices of the country, each counting once.
