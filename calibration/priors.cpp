@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <boost/random/beta_distribution.hpp>
+#include <set>
+
+#include <fmt/format.h>
 
 #include "engine/base/portable_math.hpp"
 #include "engine/base/portable_real.hpp"
@@ -13,6 +16,12 @@ namespace tremplin {
 namespace {
 
 constexpr yaml::Range positive{1e-9, 1e9};
+
+constexpr std::array effects = {
+#define EFFECT(name, meaning) std::string_view(#name),
+#include "calibration/effects.def"
+#undef EFFECT
+};
 
 // The two numbers of `{normal: [mean, sd]}` and the like.
 std::pair<double, double> read_pair(yaml::MapReader& map, std::string_view form, yaml::Range first,
@@ -70,6 +79,17 @@ Prior read_entry(const yaml::Entry& entry, const ParameterEntry& parameter, cons
   prior.value = map.number("value", {parameter.minimum, parameter.maximum, name_of(parameter.unit)});
   prior.evidence = static_cast<Evidence>(map.one_of("class", evidence_names));
   read_prior(map, prior);
+  if (const yaml::Node* effect = map.optional("effect")) {
+    yaml::MapReader part(*effect, map.place_of("effect"));
+    prior.effect = PartOfEffect{static_cast<std::size_t>(part.one_of("of", effects)),
+                                part.number("without", {parameter.minimum, parameter.maximum})};
+    part.finish();
+    if (prior.spike && prior.spike->no_effect != prior.effect->without) {
+      map.place_of("effect").report(FaultKind::out_of_range, *effect,
+                                    fmt::format("{}", prior.effect->without),
+                                    fmt::format("no_effect: {}", prior.spike->no_effect));
+    }
+  }
   prior.source = map.text("source");
   prior.note = map.text("note", "");
   map.finish();
@@ -137,6 +157,50 @@ PriorTable load_priors(const SourceText& file) {
   }
   faults.throw_if_any();
   return priors;
+}
+
+std::span<const std::string_view> effect_names() { return effects; }
+
+std::vector<std::string> effects_in(std::string_view list) {
+  std::set<std::string_view> wanted;
+  Faults faults;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(','), list.size());
+    const std::string_view name = list.substr(0, end);
+    list.remove_prefix(std::min(end + 1, list.size()));
+    if (name == "all") {
+      wanted.insert(effects.begin(), effects.end());
+    } else if (std::ranges::find(effects, name) != effects.end()) {
+      wanted.insert(name);
+    } else {
+      std::string known = "all";
+      for (const std::string_view effect : effects) known += " | " + std::string(effect);
+      faults.add({FaultKind::bad_option,
+                  {},
+                  0,
+                  0,
+                  "--without",
+                  std::string(name),
+                  std::move(known),
+                  nearest_name(name, effects)});
+    }
+  }
+  faults.throw_if_any();
+  std::vector<std::string> chosen;
+  for (const std::string_view effect : effects) {
+    if (wanted.contains(effect)) chosen.emplace_back(effect);
+  }
+  return chosen;
+}
+
+void switch_off(PriorTable& priors, std::span<const std::string> effects_off) {
+  for (Prior& prior : priors) {
+    if (!prior.effect || std::ranges::find(effects_off, effects[prior.effect->number]) == effects_off.end())
+      continue;
+    prior.value = prior.effect->without;
+    prior.distribution = FixedPrior{};
+    prior.spike.reset();
+  }
 }
 
 Parameters central(const PriorTable& priors) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -42,12 +43,19 @@ struct Spike {
   double no_effect = 0;
 };
 
+// The behavioural effect that a parameter is part of, and its value where that effect is switched off.
+struct PartOfEffect {
+  std::size_t number = 0;  // in effect_names()
+  double without = 0;
+};
+
 struct Prior {
   const ParameterEntry* parameter = nullptr;
   double value = 0;  // without uncertainty
   Evidence evidence{};
   Distribution distribution;
   std::optional<Spike> spike;
+  std::optional<PartOfEffect> effect;
   std::string source;
   std::string note;  // may be empty
 };
@@ -58,6 +66,16 @@ using PriorTable = std::vector<Prior>;
 // Throws InputError with all faults: parameters unknown, missing or twice, values outside the registry's
 // bounds, priors of no known form.
 PriorTable load_priors(const SourceText& file);
+
+// Names of the effects that can be switched off (effects.def).
+std::span<const std::string_view> effect_names();
+
+// The effects of a list "sanction,contract"; "all" names every effect. Throws InputError{bad_option} with all
+// names that are no effects. In the order of the registry, each once; none for an empty list.
+std::vector<std::string> effects_in(std::string_view list);
+
+// From now on the parameters of these effects have their values without it, in every draw.
+void switch_off(PriorTable& priors, std::span<const std::string> effects);
 
 // The values without uncertainty.
 Parameters central(const PriorTable& priors);

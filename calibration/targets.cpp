@@ -31,6 +31,7 @@ struct Run {
       std::int64_t count = 0;
       for (int month = first; month < last; ++month) {
         for (const Tally tally : selection.tallies) count += result.tally(month, stratum, tally);
+        for (const Task task : selection.tasks) count += result.work(month, stratum, task, selection.work);
       }
       all += weights[static_cast<std::size_t>(stratum)] * static_cast<double>(count);
     }

@@ -19,11 +19,13 @@
 
 namespace tremplin {
 
-// Tallies summed over strata, of one region or income group if given.
+// Tallies, or the work on tasks, summed over strata, of one region or income group if given.
 struct Selection {
-  std::vector<Tally> tallies;
-  std::optional<Region> region;
-  std::optional<int> income_group;  // 0 to 3 for GR1 to GR4
+  std::vector<Tally> tallies{};
+  std::optional<Region> region{};
+  std::optional<int> income_group{};  // 0 to 3 for GR1 to GR4
+  std::vector<Task> tasks{};
+  Workload work{};  // of the tasks
 };
 
 struct MeanOverMonths {
@@ -44,9 +46,18 @@ struct PaidDays {
 };
 using Measure = std::variant<MeanOverMonths, SumOverMonths, RatioOfSums, PaidDays>;
 
-enum class TargetTheme : std::uint8_t { caseload, people, duration, activation, exits, contracts, accounts };
-inline constexpr std::array<std::string_view, 7> target_theme_names = {
-    "caseload", "people", "duration", "activation", "exits", "contracts", "accounts"};
+enum class TargetTheme : std::uint8_t {
+  caseload,
+  people,
+  duration,
+  activation,
+  exits,
+  contracts,
+  accounts,
+  workload
+};
+inline constexpr std::array<std::string_view, 8> target_theme_names = {
+    "caseload", "people", "duration", "activation", "exits", "contracts", "accounts", "workload"};
 
 enum class TargetRole : std::uint8_t { fit, validation };
 

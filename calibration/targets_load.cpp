@@ -1,4 +1,5 @@
 // Reads calibration/targets.yaml; its head describes the form.
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -29,12 +30,32 @@ std::vector<Tally> read_tallies(const Node& node, const Place& place) {
   return tallies;
 }
 
+std::vector<Task> read_tasks(const Node& node, const Place& place) {
+  std::vector<std::string_view> names;
+  for (const TaskEntry& entry : all_tasks()) names.push_back(entry.name);
+  std::vector<Task> tasks;
+  for (const std::string& name : yaml::texts(node, place)) {
+    const auto found = std::ranges::find(names, name);
+    if (found != names.end()) {
+      tasks.push_back(static_cast<Task>(found - names.begin()));
+    } else {
+      place.report(FaultKind::unknown_name, node, name, {}, nearest_name(name, names));
+    }
+  }
+  return tasks;
+}
+
 Selection read_selection(const Node& node, const Place& place) {
-  if (node.kind == Node::Kind::list) return {read_tallies(node, place), {}, {}};
+  if (node.kind == Node::Kind::list) return {.tallies = read_tallies(node, place)};
   constexpr std::array<std::string_view, n_regions> regions = {"flanders", "wallonia", "brussels"};
   MapReader map(node, place);
   Selection selection;
-  if (const Node* tallies = map.required("tallies")) {
+  if (const Node* tasks = map.optional("tasks")) {
+    constexpr std::array<std::string_view, n_workload> works = {"asked_minutes", "worked_minutes",
+                                                                "asked_tasks", "done_tasks"};
+    selection.tasks = read_tasks(*tasks, map.place_of("tasks"));
+    selection.work = static_cast<Workload>(map.one_of("work", works));
+  } else if (const Node* tallies = map.required("tallies")) {
     selection.tallies = read_tallies(*tallies, map.place_of("tallies"));
   }
   if (map.has("region")) selection.region = static_cast<Region>(map.one_of("region", regions));

@@ -123,6 +123,7 @@ class Grammar {
     option(app, "--from", "M", arguments_.from,
            with_default(Phrase::about_from, to_string(plan.report_from)));
     option(app, "--to", "M", arguments_.to, with_default(Phrase::about_to, to_string(plan.report_until - 1)));
+    option(app, "--without", "LIST", arguments_.without, text(Phrase::about_without));
     app.add_flag("--fixed-parameters", arguments_.fixed_parameters, text(Phrase::about_fixed))
         ->group(heading(Phrase::options));
   }

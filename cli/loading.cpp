@@ -74,6 +74,8 @@ Loaded load_inputs(const fs::path& home, const Arguments& arguments, const RunOp
   load_scenarios(home, arguments, until, loaded);
   SourceText priors = read_source(home / parameters_file, parameters_file);
   loaded.priors = load_priors(priors);
+  run.without = effects_in(arguments.without);
+  switch_off(loaded.priors, run.without);
   keep_inputs(run, {std::move(priors)});
   std::vector<SourceText> landscape = read_landscape(home);
   loaded.landscape = load_landscape(landscape);

@@ -147,6 +147,7 @@ std::string reproducing_command(const Arguments& arguments) {
   add("--sample", arguments.sample);
   add("--replicate", arguments.replicate);
   add("--people", arguments.people);
+  add("--without", arguments.without);
   if (arguments.fixed_parameters) command += " --fixed-parameters";
   return command;
 }

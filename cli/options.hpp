@@ -42,8 +42,9 @@ struct Arguments {
   std::string list;       // life: the office whose people are listed
   std::string who;
   std::string number;
-  std::string people;  // lives
-  std::string panel;   // lives: the file
+  std::string people;   // lives
+  std::string panel;    // lives: the file
+  std::string without;  // effects switched off
   bool fixed_parameters = false;
   bool json = false;
   bool quiet = false;

@@ -1,4 +1,5 @@
 #include "cli/program.hpp"
+#include "calibration/priors.hpp"
 
 #include <array>
 #include <ostream>
@@ -44,6 +45,7 @@ constexpr std::array commands = {
 // The values typed and the scenarios named, as far as the command takes them.
 void check_typed(const Arguments& arguments, Gathered& faults) {
   faults.check([&] { run_options(arguments); });
+  faults.check([&] { effects_in(arguments.without); });
   const bool names_scenarios =
       !arguments.base.empty() || !arguments.reforms.empty() || !arguments.against.empty();
   if (names_scenarios) faults.check([&] { check_scenarios(home(), arguments); });

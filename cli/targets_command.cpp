@@ -52,9 +52,9 @@ nlohmann::ordered_json json_of(const TargetFit& fit) {
   return json;
 }
 
-constexpr std::array theme_phrases = {Phrase::theme_caseload,   Phrase::theme_people, Phrase::theme_duration,
-                                      Phrase::theme_activation, Phrase::theme_exits,  Phrase::theme_contracts,
-                                      Phrase::theme_accounts};
+constexpr std::array theme_phrases = {
+    Phrase::theme_caseload, Phrase::theme_people,    Phrase::theme_duration, Phrase::theme_activation,
+    Phrase::theme_exits,    Phrase::theme_contracts, Phrase::theme_accounts, Phrase::theme_workload};
 static_assert(theme_phrases.size() == target_theme_names.size());
 
 constexpr int screen_width = 100;

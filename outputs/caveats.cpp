@@ -55,6 +55,12 @@ std::vector<std::string> caveats(const Run& run, const Labels& labels, Language 
         {{"n", std::to_string(run.offices.size())}, {"all", std::to_string(n_offices_of_country)}});
     say(Say::sampled_interval);
   }
+  if (!run.without.empty()) {
+    std::string list;
+    for (const std::string& effect : run.without)
+      list += (list.empty() ? "" : "; ") + labels.of(Section::effects, effect)[language];
+    say(Say::effects_off, {{"list", list}});
+  }
   if (run.plan.report_from < first_sound_month)
     say(Say::within_burn_in, {{"from", format_month(run.plan.report_from, language)},
                               {"sound", format_month(first_sound_month, language)}});

@@ -22,6 +22,19 @@ constexpr std::array units = {
 // One function for each formula, in which tallies go by their names.
 namespace formulas {
 using enum Tally;
+// Time that contracts take, in both lines.
+constexpr std::array contract_tasks = {Task::contract_general,
+                                       Task::contract_employment,
+                                       Task::contract_training,
+                                       Task::contract_studies,
+                                       Task::contract_social_activation,
+                                       Task::contract_housing,
+                                       Task::annex,
+                                       Task::evaluation,
+                                       Task::evaluation_distance,
+                                       Task::evaluation_report,
+                                       Task::contract_second_line,
+                                       Task::evaluation_second_line};
 #define INDICATOR(name, topic, unit, basis, rise, scope, ...) \
   double value_of_##name(const Totals& of) { return __VA_ARGS__; }
 #include "outputs/indicators.def"
@@ -107,11 +120,19 @@ double Totals::yearly_hours(int line, Workload what) const {
   return hours;
 }
 
-double Totals::minutes_worked(std::initializer_list<Task> tasks) const {
+double Totals::minutes_worked(std::span<const Task> tasks) const {
   return std::accumulate(tasks.begin(), tasks.end(), 0.0, [&](double sum, Task task) {
     return sum +
            workload_[static_cast<std::size_t>(task)][static_cast<std::size_t>(Workload::worked_minutes)];
   });
+}
+
+double Totals::ratio_of_tasks(std::initializer_list<Task> of, std::initializer_list<Tally> to) const {
+  double done = 0;
+  for (const Task task : of)
+    done += workload_[static_cast<std::size_t>(task)][static_cast<std::size_t>(Workload::done_tasks)];
+  const double denominator = sum(to);
+  return denominator == 0 ? std::numeric_limits<double>::quiet_NaN() : done / denominator;
 }
 
 std::vector<Totals> totals_by_stratum(const RunResult& result, Period period) {

@@ -91,7 +91,9 @@ class Totals {
   [[nodiscard]] double yearly_hours(Task task, Workload what) const;
   // Hours a year of the tasks of a line (1 or 2).
   [[nodiscard]] double yearly_hours(int line, Workload what) const;
-  [[nodiscard]] double minutes_worked(std::initializer_list<Task> tasks) const;
+  [[nodiscard]] double minutes_worked(std::span<const Task> tasks) const;
+  // Tasks done over tallies.
+  [[nodiscard]] double ratio_of_tasks(std::initializer_list<Task> of, std::initializer_list<Tally> to) const;
 
  private:
   int n_months_;

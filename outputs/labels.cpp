@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "calibration/priors.hpp"
 #include "engine/base/decision.hpp"
 #include "engine/base/errors.hpp"
 #include "engine/parameters.hpp"
@@ -14,9 +15,10 @@ namespace tremplin {
 namespace {
 
 constexpr std::array<std::string_view, n_sections> section_names = {
-    "tallies",      "tasks",          "levers",    "parameters",      "indicators",  "regions",
-    "size_classes", "income_groups",  "topics",    "indicator_units", "short_units", "units",
-    "texts",        "office_columns", "decisions", "happenings",      "statuses",    "choices"};
+    "tallies",         "tasks",       "effects",      "levers",        "parameters",
+    "indicators",      "regions",     "size_classes", "income_groups", "topics",
+    "indicator_units", "short_units", "units",        "texts",         "office_columns",
+    "decisions",       "happenings",  "statuses",     "choices"};
 
 struct TextEntry {
   std::string_view name;
@@ -162,6 +164,8 @@ std::vector<std::string_view> names_in(Section section) {
       return list(all_tallies(), &TallyEntry::name);
     case Section::tasks:
       return list(all_tasks(), &TaskEntry::name);
+    case Section::effects:
+      return list(effect_names());
     case Section::levers:
       return list(all_levers(), &Lever::path);
     case Section::parameters:

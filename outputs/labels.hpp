@@ -30,6 +30,7 @@ enum class Say : std::uint16_t {
 enum class Section : std::uint8_t {
   tallies,
   tasks,
+  effects,
   levers,
   parameters,
   indicators,
@@ -48,7 +49,7 @@ enum class Section : std::uint8_t {
   choices,   // of office columns, "policy/everyone"; regions, income groups, yes and no have words of their
              // own
 };
-constexpr int n_sections = 18;
+constexpr int n_sections = 19;
 std::string_view name_of(Section section);
 // The names that a section must hold, in the order of their registry.
 std::vector<std::string_view> names_in(Section section);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 
+#include "calibration/priors.hpp"
 #include "engine/base/errors.hpp"
 #include "outputs/digest.hpp"
 #include "outputs/office_store.hpp"
@@ -82,6 +83,7 @@ class RunReader {
     run_.seed = root_.value<std::uint64_t>("seed");
     run_.sample = root_.value<double>("sample");
     run_.fixed_parameters = root_.value<std::int32_t>("fixed_parameters") != 0;
+    if (root_.has_attribute("without")) run_.without = effects_in(root_.text("without"));
     run_.interrupted = root_.value<std::int32_t>("interrupted") != 0;
   }
 

@@ -58,8 +58,9 @@ struct Run {
   std::string command;  // what reproduces it
   std::uint64_t seed = 1;
   bool fixed_parameters = false;
-  double sample = 1;         // share of CPAS simulated; 1: all
-  bool interrupted = false;  // stopped before the replicates asked for were done
+  std::vector<std::string> without;  // behavioural effects switched off
+  double sample = 1;                 // share of CPAS simulated; 1: all
+  bool interrupted = false;          // stopped before the replicates asked for were done
   Plan plan;
   std::vector<InputText> inputs;
   std::vector<ScenarioInfo> scenarios;          // the base first

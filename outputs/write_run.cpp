@@ -60,6 +60,7 @@ class RunWriter {
     root.set_value("seed", run_.seed);
     root.set_value("sample", run_.sample);
     root.set_value("fixed_parameters", std::int32_t{run_.fixed_parameters});
+    root.set_text("without", fmt::format("{}", fmt::join(run_.without, ",")));
     root.set_value("interrupted", std::int32_t{run_.interrupted});
   }
 

@@ -1,44 +1,35 @@
 #include "engine/cpas/agenda.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace tremplin {
 
 void Agenda::clear() {
+  n_recipes_ = 0;
   for (auto& list : asked_) list.clear();
   n_served_.fill(0);
-  bulk_.fill({});
 }
 
-void Agenda::ask_in_bulk(Task task, std::int64_t n, std::int64_t minutes_each) {
-  bulk_[index(task)].n += n;
-  bulk_[index(task)].minutes += n * minutes_each;
+RecipeId Agenda::recipe(Job job, std::initializer_list<Part> parts) {
+  if (n_recipes_ == max_recipes || parts.size() > max_parts) throw std::length_error("agenda: recipes");
+  Recipe& made = recipes_[n_recipes_];
+  made = Recipe{.job = job, .n_parts = static_cast<std::uint8_t>(parts.size())};
+  std::ranges::copy(parts, made.parts.begin());
+  for (const Part& part : parts) made.minutes += part.minutes;
+  return static_cast<RecipeId>(n_recipes_++);
 }
 
-std::int64_t Agenda::minutes_asked(Task task) const {
-  std::int64_t total = bulk_[index(task)].minutes;
-  for (const Need& need : asked_[index(task)]) total += need.minutes;
-  return total;
+void Agenda::ask(RecipeId recipe, std::uint32_t who, int since, int units) {
+  recipes_[recipe].units += units;
+  asked_[index(recipes_[recipe].job)].push_back({.who = who,
+                                                 .since = static_cast<std::int16_t>(since),
+                                                 .recipe = recipe,
+                                                 .units = static_cast<std::uint8_t>(units)});
 }
 
-Agenda::Service Agenda::serve(std::span<const Task> order, std::int64_t minutes, double shortest,
-                              const QueueLot& lot, OfficeMonth& month) {
-  Service service;
-  for (const Task task : order) {
-    const std::int64_t asked = minutes_asked(task);
-    month.work(task, Workload::asked_minutes) += asked;
-    service.asked += asked;
-  }
-  if (service.asked > minutes) {
-    service.pace = std::max(shortest, static_cast<double>(minutes) / static_cast<double>(service.asked));
-  }
-  for (const Task task : order) {
-    service.worked += serve_bulk(task, minutes - service.worked, service.pace, month);
-    service.worked += serve_people(task, minutes - service.worked, service.pace, lot, month);
-  }
-  return service;
-}
+void Agenda::ask_in_bulk(RecipeId recipe, std::int64_t n) { recipes_[recipe].units_in_bulk += n; }
 
 namespace {
 // Rounded down, so that what fits at the exact pace fits in whole minutes.
@@ -47,82 +38,120 @@ std::int64_t at_pace(std::int64_t minutes, double pace) {
 }
 }  // namespace
 
-std::int64_t Agenda::serve_bulk(Task task, std::int64_t minutes, double pace, OfficeMonth& month) const {
-  const Bulk& bulk = bulk_[index(task)];
-  const std::int64_t needed = at_pace(bulk.minutes, pace);
+Agenda::Service Agenda::serve(std::span<const Job> order, std::int64_t minutes, double shortest,
+                              const QueueLot& lot, OfficeMonth& month) {
+  Service service;
+  std::array<bool, n_jobs> here{};
+  for (const Job job : order) here[index(job)] = true;
+  for (const Recipe& recipe : recipes()) {
+    if (!here[index(recipe.job)]) continue;
+    const std::int64_t units = recipe.units + recipe.units_in_bulk;
+    for (const Part& part : recipe.all()) {
+      month.work(part.task, Workload::asked_minutes) += units * part.minutes;
+      month.work(part.task, Workload::asked_tasks) += units;
+    }
+    service.asked += units * recipe.minutes;
+  }
+  if (service.asked > minutes) {
+    service.pace = std::max(shortest, static_cast<double>(minutes) / static_cast<double>(service.asked));
+  }
+  for (Recipe& recipe : recipes()) {
+    recipe.paced = 0;
+    for (const Part& part : recipe.all())
+      recipe.paced += static_cast<std::int32_t>(at_pace(part.minutes, service.pace));
+  }
+  for (const Job job : order) {
+    for (const Recipe& recipe : recipes()) {
+      if (recipe.job == job && recipe.units_in_bulk != 0) {
+        service.worked += serve_bulk(recipe, minutes - service.worked, service.pace, month);
+      }
+    }
+    service.worked += serve_people(job, minutes - service.worked, service.pace, lot, month);
+  }
+  return service;
+}
+
+// Of many small things together the pace is kept to the minute.
+std::int64_t Agenda::serve_bulk(const Recipe& recipe, std::int64_t minutes, double pace, OfficeMonth& month) {
+  const std::int64_t needed = at_pace(recipe.units_in_bulk * recipe.minutes, pace);
   const std::int64_t worked = std::min(minutes, needed);
+  const Task task = recipe.parts[0].task;
   month.work(task, Workload::worked_minutes) += worked;
-  month.work(task, Workload::asked_tasks) += bulk.n;
-  month.work(task, Workload::done_tasks) += needed == 0 ? bulk.n : bulk.n * worked / needed;
+  month.work(task, Workload::done_tasks) +=
+      needed == 0 ? recipe.units_in_bulk : recipe.units_in_bulk * worked / needed;
   return worked;
 }
 
-namespace {
-
-// Puts the needs in the order of service as far as it matters for `minutes` of work: first all those who wait
-// longer than the group among which the minutes run out, then that group by lot. Returns who is served and
-// the minutes that they take.
-struct Cut {
-  std::size_t n_served = 0;
-  std::int64_t worked = 0;
-};
-
-Cut cut_queue(std::vector<Need>& asked, std::int64_t minutes, double pace, const QueueLot& lot) {
+// First all those who wait longer than the group among which the minutes run out, then that group by lot.
+std::size_t Agenda::cut_queue(std::vector<Need>& asked, std::int64_t minutes, const QueueLot& lot) const {
   std::ranges::sort(asked, {}, &Need::since);
-  Cut cut;
+  std::int64_t worked = 0;
   auto group = asked.begin();
-  while (group != asked.end()) {
-    const auto next =
-        std::find_if(group, asked.end(), [&](const Need& n) { return n.since != group->since; });
+  auto next = group;
+  for (; group != asked.end(); group = next) {
+    next = std::find_if(group, asked.end(), [&](const Need& n) { return n.since != group->since; });
     std::int64_t needed = 0;
-    for (auto need = group; need != next; ++need) needed += at_pace(need->minutes, pace);
-    if (cut.worked + needed > minutes) break;
-    cut.worked += needed;
-    group = next;
+    for (auto need = group; need != next; ++need) needed += minutes_of(*need);
+    if (worked + needed > minutes) break;
+    worked += needed;
   }
-  cut.n_served = static_cast<std::size_t>(group - asked.begin());
-  if (group == asked.end()) return cut;
-
-  const auto end = std::find_if(group, asked.end(), [&](const Need& n) { return n.since != group->since; });
+  auto n_served = static_cast<std::size_t>(group - asked.begin());
   std::vector<std::pair<std::uint64_t, Need>> equals;
-  equals.reserve(static_cast<std::size_t>(end - group));
-  for (auto need = group; need != end; ++need) equals.emplace_back(lot(need->who), *need);
+  equals.reserve(static_cast<std::size_t>(next - group));
+  for (auto need = group; need != next; ++need) equals.emplace_back(lot(need->who), *need);
   std::ranges::sort(equals, {}, &std::pair<std::uint64_t, Need>::first);
   for (const auto& [drawn, need] : equals) {
-    const std::int64_t needed = at_pace(need.minutes, pace);
-    if (cut.worked + needed > minutes) break;
-    cut.worked += needed;
-    asked[cut.n_served++] = need;
+    worked += minutes_of(need);
+    if (worked > minutes) break;
+    asked[n_served++] = need;
   }
-  return cut;
+  return n_served;
 }
 
-}  // namespace
-
-std::int64_t Agenda::serve_people(Task task, std::int64_t minutes, double pace, const QueueLot& lot,
+std::int64_t Agenda::serve_people(Job job, std::int64_t minutes, double pace, const QueueLot& lot,
                                   OfficeMonth& month) {
-  auto& asked = asked_[index(task)];
-  Cut cut{.n_served = asked.size(), .worked = 0};
-  for (const Need& need : asked) cut.worked += at_pace(need.minutes, pace);
-  if (cut.worked > minutes) cut = cut_queue(asked, minutes, pace, lot);
-  n_served_[index(task)] = cut.n_served;
-  month.work(task, Workload::worked_minutes) += cut.worked;
-  month.work(task, Workload::asked_tasks) += static_cast<std::int64_t>(asked.size());
-  month.work(task, Workload::done_tasks) += static_cast<std::int64_t>(cut.n_served);
-  return cut.worked;
+  auto& asked = asked_[index(job)];
+  if (asked.empty()) return 0;
+  std::int64_t worked = 0;
+  for (const Recipe& recipe : recipes()) {
+    if (recipe.job == job) worked += recipe.units * recipe.paced;
+  }
+  std::size_t& n_served = n_served_[index(job)];
+  n_served = asked.size();
+  std::array<std::int64_t, max_recipes> done{};
+  if (worked > minutes) {
+    n_served = cut_queue(asked, minutes, lot);
+    worked = 0;
+    for (const Need& need : served(job)) {
+      done[need.recipe] += need.units;
+      worked += minutes_of(need);
+    }
+  } else {
+    for (std::size_t i = 0; i < n_recipes_; ++i) {
+      if (recipes_[i].job == job) done[i] = recipes_[i].units;
+    }
+  }
+  for (std::size_t i = 0; i < n_recipes_; ++i) {
+    if (done[i] == 0) continue;
+    for (const Part& part : recipes_[i].all()) {
+      month.work(part.task, Workload::worked_minutes) += done[i] * at_pace(part.minutes, pace);
+      month.work(part.task, Workload::done_tasks) += done[i];
+    }
+  }
+  return worked;
 }
 
-std::span<const Task> first_line_order(QueueOrder order) {
-  using enum Task;
-  static constexpr std::array decisions_first = {closing,     inquiry,       minor_decision, sanction,
-                                                 contract,    evaluation,    review,         exemption_review,
-                                                 information, annual_report, interview};
-  static constexpr std::array contracts_first = {closing,        contract,      inquiry,  evaluation,
-                                                 minor_decision, sanction,      review,   exemption_review,
-                                                 information,    annual_report, interview};
-  static constexpr std::array reviews_first = {closing,        inquiry,       review,   exemption_review,
-                                               minor_decision, sanction,      contract, evaluation,
-                                               information,    annual_report, interview};
+std::span<const Job> first_line_order(QueueOrder order) {
+  using enum Job;
+  static constexpr std::array decisions_first = {closing,     inquiry,    minor_decision, sanction,
+                                                 contract,    evaluation, review,         exemption_review,
+                                                 information, contact,    annual_report,  interview};
+  static constexpr std::array contracts_first = {closing,        contract, inquiry,       evaluation,
+                                                 minor_decision, sanction, review,        exemption_review,
+                                                 information,    contact,  annual_report, interview};
+  static constexpr std::array reviews_first = {closing,        inquiry,  review,        exemption_review,
+                                               minor_decision, sanction, contract,      evaluation,
+                                               information,    contact,  annual_report, interview};
   switch (order) {
     case QueueOrder::contracts_first:
       return contracts_first;
@@ -134,8 +163,8 @@ std::span<const Task> first_line_order(QueueOrder order) {
   return decisions_first;
 }
 
-std::span<const Task> second_line_order() {
-  static constexpr std::array order = {Task::contract_second_line, Task::activity};
+std::span<const Job> second_line_order() {
+  static constexpr std::array order = {Job::contract_second_line, Job::evaluation_second_line, Job::activity};
   return order;
 }
 

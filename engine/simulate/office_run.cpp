@@ -72,12 +72,12 @@ void fetch(const Person& person) {
 bool live_to_the_places(Step& s, std::size_t k) {
   const ActivePerson& active = s.active[k];
   if (active.served != 0) {
-    if (active.got(Task::interview)) met_by_worker(s, k);
-    if (active.got(Task::activity)) met_by_worker(s, k);
-    if (active.got(Task::inquiry)) decide_request(s, k);
-    if (active.got(Task::review)) hold_review(s, k);
-    if (active.got(Task::exemption_review)) review_exemption(s, k);
-    if (active.got(Task::contract) || active.got(Task::contract_second_line)) conclude_contracts(s, k);
+    if (active.got(Job::interview)) met_by_worker(s, k);
+    if (active.got(Job::activity)) met_by_worker(s, k);
+    if (active.got(Job::inquiry)) decide_request(s, k);
+    if (active.got(Job::review)) hold_review(s, k);
+    if (active.got(Job::exemption_review)) review_exemption(s, k);
+    if (active.got(Job::contract) || active.got(Job::contract_second_line)) conclude_contracts(s, k);
   }
   return activity_moves(s, k);
 }
@@ -86,8 +86,8 @@ bool live_to_the_places(Step& s, std::size_t k) {
 void live_on(Step& s, std::size_t k) {
   const ActivePerson& active = s.active[k];
   if (active.served != 0) {
-    if (active.got(Task::evaluation) || active.got(Task::contract_second_line)) hold_evaluations(s, k);
-    if (active.got(Task::sanction)) hold_procedure(s, k);
+    if (active.got(Job::evaluation) || active.got(Job::evaluation_second_line)) hold_evaluations(s, k);
+    if (active.got(Job::sanction)) hold_procedure(s, k);
   }
   Person& person = s.person(k);
   if (s.month.of_year() == 1) person.breaches_in_year = 0;

@@ -29,6 +29,11 @@ struct RunResult {
                        n_tallies +
                    static_cast<std::size_t>(tally)];
   }
+  [[nodiscard]] std::int64_t work(int month, int stratum, Task task, Workload what) const {
+    const std::size_t row = static_cast<std::size_t>(month) * n_strata + static_cast<std::size_t>(stratum);
+    return workload[(row * n_tasks + static_cast<std::size_t>(task)) * n_workload +
+                    static_cast<std::size_t>(what)];
+  }
   [[nodiscard]] std::int64_t people_by_paid_days(int stratum, int days) const {
     return paid_days[static_cast<std::size_t>(stratum) * (cohort_window_days + 1) +
                      static_cast<std::size_t>(days)];

@@ -192,6 +192,7 @@ void count_on_benefit(Step& s, const Person& person) {
   if (in_force(person.contracts[1].stage)) count_contract(s, person.contracts[1], true);
   count_activity(s, person.activity);
   const double thousandths = static_cast<double>(person.readiness) * 1000;
+  s.tally[Tally::trust_lost] += person.trust_lost;
   s.tally[Tally::readiness] += static_cast<std::int64_t>(thousandths + (thousandths < 0 ? -0.5 : 0.5));
 }
 

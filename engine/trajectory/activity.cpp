@@ -109,12 +109,17 @@ Activity choose(Step& s, std::size_t k) {
                                                                  : Activity::guidance;
 }
 
+// Nearness to work: the exit factor's rank-like transform x / (1 + x), between 0 and 1.
+double nearness_of(const Person& person) {
+  const double factor = static_cast<double>(person.exit_factor);
+  return factor / (1 + factor);
+}
+std::int64_t milli_nearness_of(const Person& person) { return std::llround(1000 * nearness_of(person)); }
+
+// Creaming: the weight of nearness to work against a lot.
 void seek_place(Step& s, std::size_t k, Activity activity) {
-  // Creaming: the weight of nearness to work against a lot. The nearness is the exit factor's rank-like
-  // transform x / (1 + x), between 0 and 1.
-  const double factor = static_cast<double>(s.person(k).exit_factor);
   const double score =
-      s.p.creaming * factor / (1 + factor) + (1 - s.p.creaming) * s.draws(k).uniform(Decision::place_lot);
+      s.p.creaming * nearness_of(s.person(k)) + (1 - s.p.creaming) * s.draws(k).uniform(Decision::place_lot);
   s.person(k).activity = activity;  // provisional: allocation confirms or withdraws it
   s.scratch.candidates[static_cast<std::size_t>(pool_of(activity))].push_back(
       {static_cast<std::uint32_t>(k), score, s.queue_lot(k)});
@@ -145,7 +150,7 @@ void finish_article_60(Step& s, std::size_t k) {
   const double u = s.draws(k).uniform(Decision::article60_exit);
   double to_job = s.p.article60_to_job;
   double to_insurance = s.p.article60_to_insurance;
-  if (s.rules_of(person).article60_exit_support != 0 && s.active[k].got(Task::activity)) {
+  if (s.rules_of(person).article60_exit_support != 0 && s.active[k].got(Job::activity)) {
     ++s.tally[Tally::exit_supports];
     to_job = scale_odds(s.p.article60_to_job, s.p.effect_exit_support);
     to_insurance *= s.p.article60_to_job < 1 ? (1 - to_job) / (1 - s.p.article60_to_job) : 1;
@@ -245,6 +250,25 @@ bool seek_activity(Step& s, std::size_t k) {
   return false;
 }
 
+// The academic year turns in September: some give up their studies and must be disposed to work at the next
+// review of their exemption, due at once; some of the young begin. Contracts, subsidies and the summer rule
+// follow from being a student.
+void academic_year_turns(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  if (person.student) {
+    if (!s.draws(k).happens(Decision::studies, s.p.studies_abandoned)) return;
+    person.student = false;
+    if (person.activity == Activity::studies) person.activity = Activity::none;
+    if (person.disposition != Disposition::required) person.exemption_review_in = s.now();
+    ++s.tally[Tally::studies_given_up];
+  } else if (person.disposition == Disposition::required && person.activity == Activity::none &&
+             person.is_under(25, s.month) && s.draws(k).happens(Decision::studies, s.p.studies_started)) {
+    person.student = true;
+    ++s.tally[Tally::studies_begun];
+    assess_disposition(s, k);
+  }
+}
+
 bool one_activity_moves(Step& s, std::size_t k) {
   Person& person = s.person(k);
   if (person.entitlement == Entitlement::employed) {
@@ -252,6 +276,7 @@ bool one_activity_moves(Step& s, std::size_t k) {
     return person.activity_until <= s.now() && finish(s, k);
   }
   if (!on_benefit(person.entitlement) || s.active[k].leaves_on != 0) return false;
+  if (s.month.of_year() == 9) academic_year_turns(s, k);
   switch (person.activity) {
     case Activity::none:
       return seek_activity(s, k);
@@ -316,11 +341,17 @@ void give_places(Step& s) {
         return a.score != b.score ? a.score > b.score : a.lot < b.lot;
       });
     }
+    // What the choice does is told against a choice by lot among the same people.
+    std::int64_t nearness = 0;
+    for (const Candidate& candidate : list) nearness += milli_nearness_of(s.person(candidate.k));
+    if (wanting > 0) s.tally[Tally::nearness_by_lot] += nearness * free / wanting;
     for (std::int64_t i = 0; i < wanting; ++i) {
       const std::size_t k = list[static_cast<std::size_t>(i)].k;
       const Entering part(s, k);
       if (i < free) {
         const Activity activity = s.person(k).activity;
+        ++s.tally[Tally::places_given];
+        s.tally[Tally::nearness_of_placed] += milli_nearness_of(s.person(k));
         start(s, k, activity, length_of(s, k, activity));
       } else {
         s.person(k).activity = Activity::none;

@@ -82,13 +82,22 @@ void ask_for_contract(Step& s, std::size_t k, std::size_t line) {
   const Rules& rules = s.rules_of(person);
   Draws& draws = s.draws(k);
   const bool personal = draws.happens(Decision::contract_quality, p_personalised(s, rules));
-  std::int32_t minutes = personal && !person.student ? s.minutes.contract : s.minutes.contract_template;
-  if (in_force(contract.stage) && rules.piis_annex_allowed != 0) minutes = s.minutes.annex;
+  const bool annexed = in_force(contract.stage) && rules.piis_annex_allowed != 0;
+  const bool by_template = !personal || person.student;
+  const auto type = static_cast<std::size_t>(type_for(person));
+  RecipeId recipe = s.catalogue.annex;
+  const bool second_line = is_of_second_line(s, rules, line);
+  if (!second_line && !annexed) {
+    recipe = by_template ? s.catalogue.contract_template[type] : s.catalogue.contract[type];
+  } else if (second_line) {
+    recipe = annexed       ? s.catalogue.second_annex
+             : by_template ? s.catalogue.second_template
+                           : s.catalogue.second_contract;
+  }
   const bool couple = person.has_partner && person.category == Category::family;
-  if (couple && rules.piis_partners != 0) minutes *= 2;  // the partner's contract
-  s.agenda.ask(is_of_second_line(s, rules, line) ? Task::contract_second_line : Task::contract,
-               {static_cast<std::uint32_t>(k),
-                contract.stage == ContractStage::due ? contract.due_by : s.now(), minutes});
+  s.agenda.ask(recipe, static_cast<std::uint32_t>(k),
+               contract.stage == ContractStage::due ? contract.due_by : s.now(),
+               couple && rules.piis_partners != 0 ? 2 : 1);  // with the partner's contract
 }
 
 void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
@@ -117,9 +126,11 @@ void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
   // Face-to-face evaluations are spread over the year's evaluations.
   const bool face_to_face =
       (contract.evaluations_held * rules.evaluations_face_to_face) % n < rules.evaluations_face_to_face;
-  s.agenda.ask(is_of_second_line(s, rules, line) ? Task::contract_second_line : Task::evaluation,
-               {static_cast<std::uint32_t>(k), contract.wake_in,
-                face_to_face ? s.minutes.evaluation : s.minutes.evaluation_short});
+  const Catalogue& of = s.catalogue;
+  const RecipeId recipe = !is_of_second_line(s, rules, line)
+                              ? (face_to_face ? of.evaluation : of.evaluation_distance)
+                              : (face_to_face ? of.second_evaluation : of.second_evaluation_distance);
+  s.agenda.ask(recipe, static_cast<std::uint32_t>(k), contract.wake_in);
 }
 
 void one_contract_falls_due(Step& s, std::size_t k, std::size_t line) {
@@ -329,9 +340,9 @@ void conclude_contracts(Step& s, std::size_t k) {
   for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
     const Contract& contract = s.person(k).contracts[line];
     if (!is_of_second_line(s, s.rules_of(s.person(k)), line)) {
-      if (s.active[k].got(Task::contract) && wanted(contract)) conclude(s, k, line);
-    } else if (s.active[k].got(Task::contract_second_line) &&
-               contract.stage != ContractStage::in_evaluation && wanted(contract)) {
+      if (s.active[k].got(Job::contract) && wanted(contract)) conclude(s, k, line);
+    } else if (s.active[k].got(Job::contract_second_line) && contract.stage != ContractStage::in_evaluation &&
+               wanted(contract)) {
       conclude(s, k, line);
     }
   }
@@ -342,7 +353,7 @@ void hold_evaluations(Step& s, std::size_t k) {
   for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
     if (s.person(k).contracts[line].stage != ContractStage::in_evaluation) continue;
     const bool second_line = is_of_second_line(s, s.rules_of(s.person(k)), line);
-    if (s.active[k].got(second_line ? Task::contract_second_line : Task::evaluation)) {
+    if (s.active[k].got(second_line ? Job::evaluation_second_line : Job::evaluation)) {
       hold_evaluation(s, k, line);
     }
   }

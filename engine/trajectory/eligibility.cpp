@@ -54,8 +54,10 @@ void decide_request(Step& s, std::size_t k) {
                                                Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
   const std::int32_t waited = decided - request_day_of(person);
   s.tally[Tally::waiting_days] += waited;
-  ++s.tally[waited <= s.rules_of(person).decision_deadline_days ? Tally::decisions_on_time
-                                                                : Tally::decisions_late];
+  const bool on_time = waited <= s.rules_of(person).decision_deadline_days;
+  ++s.tally[on_time ? Tally::decisions_on_time : Tally::decisions_late];
+  if (!on_time) lose_trust(person, s.p.trust_loss_late);
+  home_visit_falls_due(s, k);
   ++s.n_decisions;
   s.waited_months += s.now() - person.requested_in;
   if (draws.happens(Decision::grant, s.p.grant_share)) {
@@ -70,6 +72,7 @@ void hold_review(Step& s, std::size_t k) {
   Draws& draws = s.draws(k);
   const int interval = s.rules_of(person).review_interval_months;
   ++s.tally[Tally::reviews_done];
+  home_visit_falls_due(s, k);
   person.review_in = static_cast<MonthIndex>(s.now() + interval);
   person.seen_in = s.now();
   // What a review may find: health that changed, a declaration that was not made, no wish to work.

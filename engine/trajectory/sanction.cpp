@@ -51,11 +51,6 @@ void other_channel(Step& s, std::size_t k) {
         1 + static_cast<int>(s.draws(k).below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
 }
 
-void lose_trust(const Step& s, Person& person) {
-  person.trust_lost =
-      static_cast<std::uint8_t>(std::min(100.0, person.trust_lost + 100 * s.p.trust_loss_sanction));
-}
-
 constexpr int months_after = 3;  // during which a suspension that is over is still felt
 
 void suspend(Step& s, std::size_t k, int kind) {
@@ -74,7 +69,7 @@ void suspend(Step& s, std::size_t k, int kind) {
   if (repeated) ++s.tally[Tally::sanctions_repeated];
   s.tally[Tally::sanction_months] += months;
   person.last_sanction_in = s.now();
-  lose_trust(s, person);
+  lose_trust(person, s.p.trust_loss_sanction);
 
   if (rules.sanction_start_delay_months == 0) {
     // On the day after the decision, for as many times thirty days.
@@ -138,7 +133,7 @@ void suspend_insured_leaver(Step& s, std::size_t k) {
       !s.draws(k).happens(Decision::insured_leaver, p_sanction(s, rules)))
     return;
   ++s.tally[Tally::sanctions_insured_leavers];
-  lose_trust(s, person);
+  lose_trust(person, s.p.trust_loss_sanction);
   const std::int32_t next = s.first_day + s.n_days;
   start_suspension(s, k, next, next + days_in(s.month + 1), false);
   person.sanction_felt_until = static_cast<MonthIndex>(s.now() + 1 + months_after);
@@ -166,8 +161,8 @@ bool can_ground_sanction(const Rules& rules, ContractType type) {
 void compliance_falls_due(Step& s, std::size_t k) {
   const Person& person = s.person(k);
   const bool notice = person.procedure == Procedure::notice_to_send;
-  s.agenda.ask(Task::sanction, {static_cast<std::uint32_t>(k), notice ? s.now() : person.notice_in,
-                                notice ? s.minutes.notice : s.minutes.hearing});
+  s.agenda.ask(notice ? s.catalogue.notice : s.catalogue.hearing, static_cast<std::uint32_t>(k),
+               notice ? s.now() : person.notice_in);
 }
 
 void hold_procedure(Step& s, std::size_t k) {

@@ -13,6 +13,7 @@
 #include "engine/law/rules.hpp"
 #include "engine/population/cohort.hpp"
 #include "engine/population/person.hpp"
+#include "engine/trajectory/catalogue.hpp"
 #include "engine/trajectory/constants.hpp"
 #include "engine/trajectory/ledger.hpp"
 
@@ -37,6 +38,8 @@ struct OfficeState {
   double waiting_months = 0;           // mean wait of last month's decisions
   std::int64_t files_closed = 0;       // last month
   std::int64_t granted = 0;            // last month
+  std::int64_t vacant_first_line = 0;  // posts
+  std::int64_t vacant_second_line = 0;
 
   // The slots of a list that begins with `first`: of those who are due in a month, or of nobody.
   [[nodiscard]] std::vector<std::uint32_t> linked(std::uint32_t first) const {
@@ -50,19 +53,13 @@ struct OfficeState {
 // One person during one month.
 struct ActivePerson {
   std::uint32_t slot = 0;
-  std::uint32_t served = 0;   // tasks that social workers did for the person, a bit each
+  std::uint32_t served = 0;   // jobs that social workers did for the person, a bit each
   std::int8_t leaves_on = 0;  // day of the month; 0: stays
   bool granted_now = false;
 
-  [[nodiscard]] bool got(Task task) const { return (served >> static_cast<unsigned>(task) & 1U) != 0; }
+  [[nodiscard]] bool got(Job job) const { return (served >> static_cast<unsigned>(job) & 1U) != 0; }
 };
-static_assert(n_tasks <= 32);
-
-// Minutes per task in this office this month.
-struct TaskMinutes {
-  std::int32_t inquiry, review, exemption_review, contract, contract_template, annex, evaluation,
-      evaluation_short, notice, hearing, interview, activity, exit_support;
-};
+static_assert(n_jobs <= 32);
 
 // A person who seeks a scarce place.
 struct Candidate {
@@ -114,7 +111,8 @@ struct Step {
   std::span<const Amounts> amounts_by_generation{};
   const Rules* rules = nullptr;  // of files opened this month
   std::uint8_t generation = 0;   // theirs
-  TaskMinutes minutes{};
+  Catalogue catalogue{};
+  double pace = 1;  // of the first line, relative to rule-compliant times
   std::array<std::int64_t, n_pools> places{};
   std::array<std::int64_t, n_pools> places_taken{};
   std::size_t drawn_for = static_cast<std::size_t>(-1);  // whose draws are kept in `drawn`
@@ -215,7 +213,10 @@ void release(Step& s, std::uint32_t slot);
 // What falls due this month for everybody, and serving it in the order of the office.
 void tasks_fall_due(Step& s);
 void serve_tasks(Step& s);
+// Trust lost, 0 to 1, on top of what is lost already; at most 1 in all.
+void lose_trust(Person& person, double lost);
 void met_by_worker(Step& s, std::size_t k);
+void home_visit_falls_due(Step& s, std::size_t k);  // with an inquiry or a review that is held
 
 // Step 3: decisions on requests, reviews.
 void decide_request(Step& s, std::size_t k);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "engine/base/errors.hpp"
 #include "tests/calibration/files.hpp"
@@ -153,6 +154,48 @@ TEST(Priors, GiveTheSameBitsOnAnyProcessor) {
 TEST(Priors, HashNamesByFnv1a) {
   EXPECT_EQ(stable_hash(""), 0xcbf29ce484222325U);
   EXPECT_EQ(stable_hash("a"), 0xaf63dc4c8601ec8cU);  // the published test vector
+}
+
+TEST(Priors, EffectsSwitchedOffTakeTheValueOfNoneAndMoveNothingElse) {
+  PriorTable priors = shipped_priors();
+  const Luck luck{3, 5};
+  const Parameters before = draw_parameters(priors, luck);
+  switch_off(priors, effects_in("sanction,caseload"));
+  Parameters after = draw_parameters(priors, luck);
+  EXPECT_EQ(after.effect_sanction_job, 1);
+  EXPECT_EQ(after.effect_sanction_unknown, 1);
+  EXPECT_EQ(after.trust_loss_sanction, 0);
+  EXPECT_EQ(after.quality_hours, 0);
+  EXPECT_EQ(after.drop_out_unguided, 1);
+  EXPECT_EQ(central(priors).quality_hours, 0);
+  for (const Prior& prior : shipped_priors()) {
+    const auto off = effects_in("sanction,caseload");
+    const bool is_off =
+        prior.effect && std::ranges::find(off, effect_names()[prior.effect->number]) != off.end();
+    const auto field = prior.parameter->field;
+    if (is_off) {
+      EXPECT_EQ(after.*field, prior.effect->without) << prior.parameter->name;
+      after.*field = before.*field;
+    }
+  }
+  EXPECT_EQ(after, before);
+}
+
+TEST(Priors, EveryEffectOfTheRegistryHasAParameterAndEverySpikeAnEffect) {
+  std::set<std::size_t> found;
+  for (const Prior& prior : shipped_priors()) {
+    if (prior.effect) found.insert(prior.effect->number);
+    EXPECT_EQ(prior.spike.has_value() && !prior.effect, false) << prior.parameter->name;
+  }
+  EXPECT_EQ(found.size(), effect_names().size());
+}
+
+TEST(Priors, ListsOfEffectsAreReadOnceInTheOrderOfTheRegistry) {
+  EXPECT_EQ(effects_in(""), std::vector<std::string>{});
+  EXPECT_EQ(effects_in("contract,sanction,contract"), (std::vector<std::string>{"sanction", "contract"}));
+  EXPECT_EQ(effects_in("all").size(), effect_names().size());
+  EXPECT_THROW(effects_in("sanctoin"), InputError);
+  EXPECT_THROW(effects_in("sanction,,contract"), InputError);
 }
 
 TEST(Priors, TellEveryFaultOfAFile) {

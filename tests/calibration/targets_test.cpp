@@ -180,6 +180,7 @@ TEST(ShippedTargets, AllTakeTheSameTrivialRun) {
   run.from = Month{2003, 1};
   run.n_months = 18 * 12;
   run.tallies.assign(static_cast<std::size_t>(run.n_months) * n_strata * n_tallies, 1);
+  run.workload.assign(static_cast<std::size_t>(run.n_months) * n_strata * n_tasks * n_workload, 1);
   run.paid_days.assign(run.paid_days.size(), 1);
   for (const Target& target : shipped_targets()) {
     EXPECT_TRUE(std::isfinite(evaluate(target, run, no_weights))) << target.id;

@@ -139,6 +139,22 @@ class Compare(InAFolder):
                 self.assertLessEqual(len(line), 100, line)
 
 
+    def test_effects_switched_off_are_told_and_change_results(self):
+        told = {}
+        for effects in ("", "all"):
+            out = self.folder / (effects or "none")
+            done = run(*COMPARE, "--replicates", "1", "--json", "--out", str(out),
+                       *(["--without", effects] if effects else []))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            told[effects] = json.loads(done.stdout)
+            shown = run("report", str(out / "law-2015--generalisation.h5"), "--out", str(out / "again"))
+            self.assertEqual(shown.returncode, 0, shown.stderr)
+            page = next((out / "again").glob("*.html")).read_text(encoding="utf-8")
+            self.assertEqual("effects of sanctions" in page, effects == "all")
+            self.assertEqual("--without all" in page, effects == "all")
+        self.assertNotEqual(told[""], told["all"])
+
+
 class SameBits(InAFolder):
     def test_threads_and_processor_do_not_move_results(self):
         reference = self.digest_after("--threads", "1")
@@ -187,6 +203,10 @@ class Mistakes(InAFolder):
     def test_every_bad_value_is_told(self):
         self.assert_refused(["compare", "law-2015", "generalisation", "--replicates", "none", "--seed", "x",
                              "--to", "2020-99", "--out", "out"], "--replicates", "--seed", "--to")
+
+    def test_an_unknown_effect_names_those_there_are(self):
+        self.assert_refused(["compare", "law-2015", "generalisation", "--without", "sanctoin,contract", "--out", "out"],
+                            "--without", "sanctoin", "sanction", "disregard")
 
     def test_a_wrong_language_hides_nothing_else(self):
         done = run("compare", "law-2015", "generalizaton", "--lang", "xx", "--replicates", "0", "--from", "1980-01",

@@ -98,6 +98,7 @@ Parameters small_parameters() {
   p.effect_incentive_start = p.effect_incentive_drop_out = p.effect_exit_support = 1;
   p.readiness_decay = 0.02;
   p.trust_loss_sanction = 0.2;
+  p.trust_loss_late = p.trust_regained = 0.05;
   p.health_limited = 0.2;
   p.equity_returns_as_health = 0.3;
   p.council_overrules = 0.2;
@@ -145,9 +146,15 @@ Parameters small_parameters() {
   p.outcome_job = 0.05;
   p.start_community_service = 0.01;
   p.community_service_breach = 0.05;
+  p.studies_started = 0.02;
+  p.studies_abandoned = 0.1;
   p.summer_work = 0.5;
   p.hours_per_fte = 929;
   p.shortest_task = 1;
+  p.hours_overhead = 449;
+  p.staff_turnover = 0.2;
+  p.staff_vacant_months = 3;
+  p.staff_stand_in = 0.5;
   p.hours_inquiry = 3.5;
   p.hours_home_visit = 1;
   p.hours_decision = 0.4;
@@ -162,6 +169,8 @@ Parameters small_parameters() {
   p.hours_interview = 0.75;
   p.hours_minor_decision = 0.5;
   p.minor_decisions = 4.5;
+  p.hours_contact = 0.15;
+  p.contacts = 10;
   p.interviews = 3;
   p.exempted_interviews = 0.5;
   p.hours_notice = 0.5;

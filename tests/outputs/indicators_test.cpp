@@ -85,10 +85,10 @@ TEST_F(IndicatorTest, ContractBalanceTakesTimeAtTheCostOfAnAvailableMinute) {
   set(result, 0, 0, Tally::euro_state_contracts, 10'000);
   set(result, 0, 0, Tally::euro_cpas_staff, 60'000);
   set(result, 0, 0, Tally::minutes_available, 1000);
-  set_work(result, 0, 0, Task::contract, Workload::worked_minutes, 20);
+  set_work(result, 0, 0, Task::contract_general, Workload::worked_minutes, 20);
   set_work(result, 0, 0, Task::evaluation, Workload::worked_minutes, 20);
   set_work(result, 0, 0, Task::contract_second_line, Workload::worked_minutes, 10);
-  set_work(result, 0, 0, Task::contract, Workload::asked_minutes, 400);  // asked is not spent
+  set_work(result, 0, 0, Task::contract_general, Workload::asked_minutes, 400);  // asked is not spent
   EXPECT_DOUBLE_EQ(value_of(Indicator::contract_balance, result, all), (100 - 600 * 50 / 1000.0) * 3);
 }
 

@@ -86,7 +86,7 @@ class Readers(unittest.TestCase):
         with h5py.File(self.path) as file:
             with xr.open_dataset(self.path, group="workload", engine=engine) as workload:
                 np.testing.assert_array_equal(workload["values"].values, file["workload/values"][...])
-                minutes = workload["values"].sel(task="contract", measure="worked_minutes")
+                minutes = workload["values"].sel(task="contract_general", measure="worked_minutes")
                 self.assertEqual(minutes.dims, ("scenario", "replicate", "month", "stratum"))
         with xr.open_dataset(self.path, group="cohort", engine=engine) as cohort:
             self.assertEqual(int(cohort.days.values[-1]), 730)

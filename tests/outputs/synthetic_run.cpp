@@ -128,6 +128,13 @@ void fill_rest(RunResult& result, int month, int stratum, double paid, const Shi
   put(Tally::staff_first_line, paid * 0.9);
   put(Tally::staff_second_line, paid * 0.35);
   put(Tally::files, paid * 1.24);
+  put(Tally::staff_missing, paid * 0.03);
+  put(Tally::home_visits_due, paid * 0.12);
+  put(Tally::home_visits_made, paid * 0.08);
+  put(Tally::trust_lost, paid * 1.5 * shift.sanctions);
+  put(Tally::places_given, paid * 0.02);
+  put(Tally::nearness_of_placed, paid * 11);
+  put(Tally::nearness_by_lot, paid * 9);
   put(Tally::minutes_available, paid * 58);
   put(Tally::minutes_asked, paid * 83 * (1 + 0.35 * shift.coverage));
   put(Tally::minutes_worked, paid * 58);
@@ -141,11 +148,14 @@ void fill_rest(RunResult& result, int month, int stratum, double paid, const Shi
   };
   work(Task::inquiry, 14);
   work(Task::review, 9);
+  work(Task::home_visit, 4);
+  work(Task::decision, 5);
+  work(Task::overhead, 25);
   work(Task::minor_decision, 11);
   work(Task::interview, 8);
-  work(Task::contract, 2 + 9 * shift.coverage);
+  work(Task::contract_general, 2 + 9 * shift.coverage);
   work(Task::evaluation, 3 + 9 * shift.coverage);
-  work(Task::sanction, 0.4 * shift.sanctions);
+  work(Task::sanction_file, 0.4 * shift.sanctions);
   work(Task::contract_second_line, 1.5);
   work(Task::activity, 6);
 

@@ -32,6 +32,7 @@ struct Counter {
     for (const ParameterEntry& entry : all_parameters()) {
       if (entry.name.starts_with("hours_")) p.*entry.field = 0;
     }
+    p.staff_turnover = 0;
     p.hours_per_fte = 1200;
     p.hours_inquiry = 1;
     p.take_up = 1;

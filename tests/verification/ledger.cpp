@@ -120,6 +120,7 @@ void check_minutes(const OfficeMonth& m, Faults& faults) {
     const auto of = [&](Workload what) { return task[static_cast<std::size_t>(what)]; };
     faults.at_most(of(Workload::worked_minutes), of(Workload::asked_minutes), "minutes of a task");
     faults.at_most(of(Workload::done_tasks), of(Workload::asked_tasks), "tasks done");
+    if (entry.line == 0) continue;  // outside the hours that are shared out
     asked += of(Workload::asked_minutes);
     worked += of(Workload::worked_minutes);
   }

@@ -142,7 +142,7 @@ TEST(Twin, LivesTheSameMonthsOfManyYearsAndMeetsAllThatIsCounted) {
   plan.report_until = Month(2009, 9);
   plan.luck = {.seed = 0x123456789abcdef0U, .replicate = 3};
   Parameters p = lively_parameters();
-  p.breach = 0.3;  // so that some are sanctioned again within the year
+  p.breach = 0.5;  // so that some are sanctioned again within the year
   const OfficeMonth sum = expect_same(world, p, test::reformed(rules, later, Month(2006, 5), true), plan);
   for (const TallyEntry& tally : all_tallies())
     EXPECT_NE(sum.tallies[static_cast<std::size_t>(&tally - all_tallies().data())], 0) << tally.name;

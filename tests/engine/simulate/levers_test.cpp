@@ -184,7 +184,7 @@ World full_world() {
   World world = test::small_world(12, 40);
   for (std::size_t i = 0; i < world.offices.size(); ++i) {
     Office& office = world.offices[i];
-    if (i % 2 == 0) office.first_line_fte /= 2;
+    office.first_line_fte *= 0.4 + 0.12 * static_cast<double>(i);
     office.practice.p_exempt_health = i % 3 == 0 ? 0.5 : 0.9;
     office.practice.sanction_kinds = {0.2, 0.3, 0.4, 0.1};
   }
@@ -200,6 +200,7 @@ Parameters full_parameters() {
   parameters.inquiry_days = 16;
   parameters.start_part_time = 0.05;
   parameters.effect_inspection = 0.5;
+  parameters.staff_turnover = 0;
   return parameters;
 }
 

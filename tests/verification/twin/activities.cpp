@@ -186,7 +186,7 @@ void subsidised_work_ends(Twin& o, Person& person) {
   double job = o.p.article60_to_job;
   double insurance = o.p.article60_to_insurance;
   if (rules_of(o, person).article60_exit_support != 0 &&
-      person.done[static_cast<std::size_t>(Task::activity)]) {
+      person.done[static_cast<std::size_t>(Job::activity)]) {
     count(o, Tally::exit_supports);
     job = with_odds_times(o.p.article60_to_job, o.p.effect_exit_support);
     // At the expense of insurance and of the income alike.
@@ -238,6 +238,28 @@ void activity_goes_on(Twin& o, Person& person) {
   }
 }
 
+// In September some students give up, and some of the young who must work and do nothing begin.
+void academic_year_turns(Twin& o, Person& person) {
+  const bool may_begin = !person.student && person.disposition == Disposition::required &&
+                         person.activity == Activity::none && under(o, person, 25);
+  if (person.student && happens(o, person, Decision::studies, o.p.studies_abandoned)) {
+    count(o, Tally::studies_given_up);
+    person.student = false;
+    if (person.activity == Activity::studies) person.activity = Activity::none;
+    if (person.disposition != Disposition::required) person.exemption_review_in = o.month;
+  } else if (may_begin && happens(o, person, Decision::studies, o.p.studies_started)) {
+    count(o, Tally::studies_begun);
+    person.student = true;
+    assess_disposition(o, person);
+  }
+}
+
+// Nearness to work in thousandths: x / (1 + x) of the exit factor.
+long milli_nearness(const Person& person) {
+  const auto x = static_cast<double>(person.exit_factor);
+  return std::lround(1000 * (x / (1 + x)));
+}
+
 // Who seeks a place of a pool: the highest score first, among equals by the lot of queues.
 std::vector<Person*> candidates(Twin& o, Pool pool) {
   std::vector<std::tuple<double, std::uint32_t, LocalId, Person*>> ranked;
@@ -267,9 +289,13 @@ void activities_move(Twin& o) {
     if (person.entitlement == Entitlement::employed) {
       person.article_60_days += n_days(o.month);
       if (*person.activity_until <= o.month) activity_ends(o, person);
-    } else if (on_benefit(person) && person.activity == Activity::none) {
+      continue;
+    }
+    if (!on_benefit(person)) continue;
+    if (o.month.of_year() == 9) academic_year_turns(o, person);
+    if (person.activity == Activity::none) {
       seek_activity(o, person);
-    } else if (on_benefit(person)) {
+    } else {
       activity_goes_on(o, person);
     }
   }
@@ -284,9 +310,17 @@ void places_are_given(Twin& o) {
   for (const Pool pool : pools) {
     const long places = places_of(o, pool);
     long used = taken[static_cast<std::size_t>(pool)];
-    for (Person* person : candidates(o, pool)) {
+    const std::vector<Person*> seekers = candidates(o, pool);
+    const long n_seekers = static_cast<long>(seekers.size());
+    long nearness = 0;
+    for (const Person* person : seekers) nearness += milli_nearness(*person);
+    const long free = std::clamp(places - used, 0L, n_seekers);
+    if (n_seekers > 0) count(o, Tally::nearness_by_lot, nearness * free / n_seekers);
+    for (Person* person : seekers) {
       if (used < places) {
         ++used;
+        count(o, Tally::places_given);
+        count(o, Tally::nearness_of_placed, milli_nearness(*person));
         start_at_a_place(o, *person, *person->seeks);
       } else {
         count(o, Tally::places_refused);

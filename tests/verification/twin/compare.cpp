@@ -92,6 +92,8 @@ std::string look_at_office(const Twin& o, const OfficeMonth& by_twin, const Offi
     }
   }
   const OfficeState& state = run.state();
+  difference.look("vacant_first_line", state.vacant_first_line, o.vacant[0]);
+  difference.look("vacant_second_line", state.vacant_second_line, o.vacant[1]);
   difference.look("guidance_share", state.guidance_share, o.guidance_share);
   difference.look("second_line_share", state.second_line_share, o.second_line_share);
   difference.look("waiting_months", state.waiting_months, o.waiting_months);

@@ -31,10 +31,6 @@ void procedure_is_over(Person& person) {
     person.contracts[0].stage = ContractStage::in_force;
 }
 
-void trust_is_lost(const Twin& o, Person& person) {
-  person.trust_lost = std::min(100, static_cast<int>(person.trust_lost + 100 * o.p.trust_loss_sanction));
-}
-
 void sanction(Twin& o, Person& person, Kind kind) {
   const Rules& rules = rules_of(o, person);
   const bool repeated =
@@ -49,7 +45,7 @@ void sanction(Twin& o, Person& person, Kind kind) {
   if (repeated) count(o, Tally::sanctions_repeated);
   count(o, Tally::sanction_months, months);
   person.sanctioned_in = o.month;
-  trust_is_lost(o, person);
+  lose_trust(person, o.p.trust_loss_sanction);
 
   const int delay = rules.sanction_start_delay_months;
   if (delay == 0) {  // on the day after the decision, for as many times thirty days
@@ -145,14 +141,14 @@ void month_of_insured_leaver(Twin& o, Person& person) {
   const bool automatic = rule == 2;
   if (!automatic && !happens(o, person, Decision::insured_leaver, p_sanction(o, person))) return;
   count(o, Tally::sanctions_insured_leavers);
-  trust_is_lost(o, person);
+  lose_trust(person, o.p.trust_loss_sanction);
   suspend(person, day_number(o.month + 1), day_number(o.month + 2), false);
   person.sanction_felt_until = o.month + 1 + 3;
 }
 
 void procedures_are_held(Twin& o) {
   for (Person& person : o.people) {
-    const bool served = person.done[static_cast<std::size_t>(Task::sanction)];
+    const bool served = person.done[static_cast<std::size_t>(Job::sanction)];
     if (!served || !on_benefit(person)) continue;
     if (person.suspended_from) continue;  // since this month's review: one matter at a time
     if (!is_in_force(person.contracts[0])) {

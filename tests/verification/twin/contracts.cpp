@@ -75,22 +75,45 @@ double pull_of_next_band(const Twin& o) {
   return 1;
 }
 
+Task drafting_of(ContractType type) {
+  switch (type) {
+    case ContractType::general:
+      return Task::contract_general;
+    case ContractType::employment:
+      return Task::contract_employment;
+    case ContractType::training:
+      return Task::contract_training;
+    case ContractType::studies:
+      return Task::contract_studies;
+    case ContractType::social_activation:
+      return Task::contract_social_activation;
+    case ContractType::housing:
+      break;
+  }
+  return Task::contract_housing;
+}
+
 // Drafting takes the hours that the quality expected now will need.
 void drafting_falls_due(Twin& o, std::size_t who, std::size_t line) {
   const Person& person = o.people[who];
   const Contract& contract = person.contracts[line];
   const Rules& office_rules = rules_of_new_files(o);
   const bool personal = happens(o, person, Decision::contract_quality, p_personalised(o, person));
+  const bool annex = is_in_force(contract) && rules_of(o, person).piis_annex_allowed != 0;
   double hours = personal && !person.student ? o.p.hours_contract : o.p.hours_contract_template;
   hours += office_rules.piis_minimum_content;
-  if (is_in_force(contract) && rules_of(o, person).piis_annex_allowed != 0) hours = o.p.hours_annex;
+  if (annex) hours = o.p.hours_annex;
   const double saved = office_rules.piis_electronic_file != 0 ? o.p.electronic_saving : 0;
-  long minutes = std::lround(o.office.practice.hours_factor * (1 - saved) * hours * 60);
+  Task task = annex ? Task::annex : drafting_of(type_for(person));
+  const bool second_line = of_second_line(o, person, line);
+  if (second_line) task = Task::contract_second_line;
   const bool couple = person.has_partner && person.category == Category::family;
-  if (couple && rules_of(o, person).piis_partners != 0) minutes *= 2;
   const Month since = contract.stage == ContractStage::due ? *contract.due_by : o.month;
-  o.needs.push_back({who, of_second_line(o, person, line) ? Task::contract_second_line : Task::contract,
-                     since.index, minutes});
+  o.needs.push_back({who,
+                     second_line ? Job::contract_second_line : Job::contract,
+                     since.index,
+                     {{task, minutes_of(o, (1 - saved) * hours)}},
+                     couple && rules_of(o, person).piis_partners != 0 ? 2 : 1});
 }
 
 void evaluation_is_missed(Twin& o, const Person& person, Contract& contract) {
@@ -120,10 +143,18 @@ void evaluation_falls_due(Twin& o, std::size_t who, std::size_t line) {
       contract.evaluations_held * rules.evaluations_face_to_face % rules.evaluations_per_year <
       rules.evaluations_face_to_face;
   const double hours = face_to_face ? o.p.hours_evaluation : o.p.hours_evaluation_short;
-  const double saved = rules_of_new_files(o).evaluations_written != 0 ? 0 : o.p.unwritten_saving;
-  o.needs.push_back({who, of_second_line(o, person, line) ? Task::contract_second_line : Task::evaluation,
-                     contract.next->index,
-                     std::lround(o.office.practice.hours_factor * (1 - saved) * hours * 60)});
+  const long held = minutes_of(o, hours * (1 - o.p.unwritten_saving));
+  const bool in_writing = rules_of_new_files(o).evaluations_written != 0;
+  const long written = in_writing ? minutes_of(o, hours * o.p.unwritten_saving) : 0;
+  const bool second_line = of_second_line(o, person, line);
+  Need need{who, second_line ? Job::evaluation_second_line : Job::evaluation, contract.next->index, {}};
+  if (second_line) {
+    need.work = {{Task::evaluation_second_line, held + written}};
+  } else {
+    need.work = {{face_to_face ? Task::evaluation : Task::evaluation_distance, held}};
+    if (in_writing) need.work.push_back({Task::evaluation_report, written});
+  }
+  o.needs.push_back(need);
 }
 
 void running_contract_falls_due(Twin& o, std::size_t who, std::size_t line) {
@@ -307,8 +338,8 @@ void contracts_are_concluded(Twin& o) {
       const bool running = is_in_force(contract) && contract.amendment_wanted;
       return on_benefit(person) && (contract.stage == ContractStage::due || running);
     };
-    const bool first_line = person.done[static_cast<std::size_t>(Task::contract)];
-    const bool second_line = person.done[static_cast<std::size_t>(Task::contract_second_line)];
+    const bool first_line = person.done[static_cast<std::size_t>(Job::contract)];
+    const bool second_line = person.done[static_cast<std::size_t>(Job::contract_second_line)];
     for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
       const Contract& contract = person.contracts[line];
       const bool by_second = of_second_line(o, person, line);
@@ -323,8 +354,8 @@ void evaluations_are_held(Twin& o) {
     if (!on_benefit(person) && person.entitlement != Entitlement::employed) continue;
     for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
       Contract& contract = person.contracts[line];
-      const Task task = of_second_line(o, person, line) ? Task::contract_second_line : Task::evaluation;
-      const bool held = person.done[static_cast<std::size_t>(task)];
+      const Job job = of_second_line(o, person, line) ? Job::evaluation_second_line : Job::evaluation;
+      const bool held = person.done[static_cast<std::size_t>(job)];
       if (held && contract.stage == ContractStage::in_evaluation) evaluate(o, person, contract);
     }
   }

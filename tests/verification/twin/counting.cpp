@@ -108,6 +108,7 @@ void count_who_stays(Twin& o, const Person& person) {
     if (!covered && first.due_by < o.month) count(o, Tally::contract_overdue);
   }
   count_activity(o, person.activity);
+  count(o, Tally::trust_lost, person.trust_lost);
   count(o, Tally::readiness, std::lround(static_cast<double>(person.readiness) * 1000));
 }
 

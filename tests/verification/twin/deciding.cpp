@@ -6,7 +6,7 @@ namespace tremplin::twin {
 
 namespace {
 
-bool was_done(const Person& person, Task task) { return person.done[static_cast<std::size_t>(task)]; }
+bool was_done(const Person& person, Job job) { return person.done[static_cast<std::size_t>(job)]; }
 
 // A criterion of the office, between its own habit and the country's.
 double criterion(const Twin& o, const Rules& rules, double Practice::*habit, double PracticeMeans::*mean) {
@@ -78,6 +78,8 @@ void decide(Twin& o, Person& person) {
   count(o, Tally::waiting_days, decided - requested);
   const bool on_time = decided - requested <= rules_of(o, person).decision_deadline_days;
   count(o, on_time ? Tally::decisions_on_time : Tally::decisions_late);
+  if (!on_time) lose_trust(person, o.p.trust_loss_late);
+  visit_falls_due(o, person);
   ++o.n_decisions;
   o.months_waited += o.month - *person.requested_in;
   if (happens(o, person, Decision::grant, o.p.grant_share)) {
@@ -90,6 +92,7 @@ void decide(Twin& o, Person& person) {
 void review(Twin& o, Person& person) {
   const int months = rules_of(o, person).review_interval_months;
   count(o, Tally::reviews_done);
+  visit_falls_due(o, person);
   person.review_in = o.month + months;
   person.seen_in = o.month;
   if (happens(o, person, Decision::health_change, o.p.health_change * months)) {
@@ -129,19 +132,19 @@ void assess_disposition(Twin& o, Person& person) {
 
 void decisions_on_requests(Twin& o) {
   for (Person& person : o.people) {
-    if (was_done(person, Task::inquiry)) decide(o, person);
+    if (was_done(person, Job::inquiry)) decide(o, person);
   }
 }
 
 void reviews(Twin& o) {
   for (Person& person : o.people) {
-    if (was_done(person, Task::review)) review(o, person);
+    if (was_done(person, Job::review)) review(o, person);
   }
 }
 
 void exemption_reviews(Twin& o) {
   for (Person& person : o.people) {
-    if (!was_done(person, Task::exemption_review)) continue;
+    if (!was_done(person, Job::exemption_review)) continue;
     count(o, Tally::exemptions_reviewed);
     person.seen_in = o.month;
     assess_disposition(o, person);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/cpas/agenda.hpp"
 #include "engine/simulate/simulate.hpp"
 
 namespace tremplin::twin {
@@ -93,23 +94,29 @@ struct Person {
   // This month only.
   bool in_care = false;  // waiting, on benefit or employed at its start, or asked in it
   bool granted_now = false;
-  std::array<bool, n_tasks> done{};
+  std::array<bool, n_jobs> done{};
   std::optional<int> leaves_on;   // day of the month
   std::optional<Activity> seeks;  // a place
 };
 
-// One person's need of one task.
+// What an appointment takes of a worker.
+struct Work {
+  Task task{};
+  long minutes = 0;  // rule-compliant
+};
+// One person's need of one appointment.
 struct Need {
   std::size_t who = 0;  // place in Twin::people
-  Task task{};
+  Job job{};
   int since = 0;  // month since when it waits
-  long minutes = 0;
+  std::vector<Work> work;
+  long units = 1;  // two for the contracts of a couple
 };
 // Work that is tied to nobody.
 struct Bulk {
-  Task task{};
+  Job job{};
+  Work each;
   long n = 0;
-  long minutes = 0;  // in all
 };
 
 struct Told {
@@ -139,11 +146,13 @@ struct Twin {
   long aided_this_year = 0;    // person-months, equivalent income included
   long covered_this_year = 0;  // of which under contract
   double coverage_last_year = 0;
+  std::array<long, 2> vacant{};  // posts, by line
 
   // This month only.
   OfficeMonth tally{};
   std::vector<Need> needs{};
   std::vector<Bulk> bulk{};
+  double pace = 1;  // of the first line
   long n_decisions = 0;
   long months_waited = 0;
 
@@ -191,6 +200,9 @@ void month_of_insured_leaver(Twin& o, Person& person);
 // Added to the subsidies of an office of this coverage.
 double added_by_band(const Rules& rules, double coverage);
 bool exemption_left(const Twin& o, const Person& person);  // of earnings: days and window
+long minutes_of(const Twin& o, double hours);              // of this office
+void visit_falls_due(Twin& o, const Person& person);
+void lose_trust(Person& person, double lost);
 void leave(Twin& o, Person& person, Entitlement to, Exit cause, int day);
 void count(Twin& o, Tally tally, long n = 1);
 void count_who_is_paid(Twin& o, const Person& person);

@@ -1,0 +1,33 @@
+// The appointments of one office this month: which tasks each takes, and their minutes at rule-compliant
+// times (facts/workload.md section 3; hours per task are parameters, the office's administrative integration
+// and the law's simplifications move them).
+#pragma once
+
+#include <array>
+
+#include "engine/cpas/agenda.hpp"
+#include "engine/population/status.hpp"
+
+namespace tremplin {
+
+struct Parameters;
+struct Rules;
+struct Practice;
+
+struct Catalogue {
+  RecipeId inquiry{}, review{}, exemption_review{}, minor_decision{}, contact{};
+  std::array<RecipeId, n_contract_types> contract{};           // personal, by ContractType
+  std::array<RecipeId, n_contract_types> contract_template{};  // by template
+  RecipeId annex{}, evaluation{}, evaluation_distance{};
+  RecipeId notice{}, hearing{}, interview{}, information{}, closing{};
+  RecipeId second_contract{}, second_template{}, second_annex{};
+  RecipeId second_evaluation{}, second_evaluation_distance{};
+  RecipeId activity{}, activity_and_exit{};
+};
+
+Catalogue catalogue_of(Agenda& agenda, const Parameters& p, const Rules& rules, const Practice& practice);
+
+// Whole minutes of so many hours.
+std::int32_t whole_minutes(double hours);
+
+}  // namespace tremplin
