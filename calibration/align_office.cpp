@@ -70,14 +70,24 @@ class Search {
       low_ = 0;
       high_ = std::numeric_limits<double>::infinity();
     }
+    // Chance makes stairs of the stock; where one is higher than what counts as met, another is sought
+    // farther away.
+    if (high_ < low_ * narrow) {
+      low_ = 0;
+      high_ = std::numeric_limits<double>::infinity();
+      stride_ *= 2;
+      return simulated < stated ? factor * (1 + stride_) : factor / (1 + stride_);
+    }
     const double step = factor * step_to(stated, simulated);
     if (step > low_ && step < high_) return step;
     return std::isinf(high_) || low_ == 0 ? step : std::sqrt(low_ * high_);
   }
 
  private:
+  static constexpr double narrow = 1.002;
   double low_ = 0;
   double high_ = std::numeric_limits<double>::infinity();
+  double stride_ = 0.005;
 };
 
 struct Searches {
