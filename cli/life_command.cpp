@@ -20,7 +20,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Fault bad_option(std::string option, std::string found, std::string expected, std::string nearest = {}) {
+Fault bad_option(const std::string& option, std::string found, std::string expected,
+                 std::string nearest = {}) {
   return {.kind = FaultKind::bad_option,
           .source = option,
           .key = option,

@@ -251,7 +251,6 @@ bool is_worth_telling(const ToldDraw& draw) {
     case Decision::partial_month:
     case Decision::contract_registered:
     case Decision::refusal_reason:
-      return false;
     case Decision::person_sex:  // what a person is stands at the head of the chronicle
     case Decision::person_health:
     case Decision::person_means:
