@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/loading.hpp"
+#include "cli/progress.hpp"
 #include "cli/texts.hpp"
 #include "cli/words.hpp"
 #include "engine/base/errors.hpp"
@@ -35,9 +36,11 @@ int lives_command(const Task& task) {
   const Parameters parameters = loaded.parameters_of(plan.luck.replicate);
   world.environment.staff =
       staff_path(loaded.landscape, parameters.staff_elasticity, plan.burn_in_from, plan.report_until);
+  Progress progress(screen.progress ? &screen.err : nullptr, screen.language, world.offices.size(), 1);
   tbb::task_arena threads;
   const std::vector<OfficePanel> panels = threads.execute(
-      [&] { return simulate_panel(world, parameters, loaded.rules.back(), plan, task.stop); });
+      [&] { return simulate_panel(world, parameters, loaded.rules.back(), plan, progress, task.stop); });
+  progress.clear();
   if (panels.empty()) {
     screen.err << say(screen.language, Phrase::stopped_empty) << '\n';
     return exit_interrupted;

@@ -11,7 +11,7 @@ namespace tremplin::report {
 
 namespace {
 
-constexpr std::size_t most_of_a_topic = 2;
+constexpr std::size_t least_of_a_topic = 2;
 
 std::string compared(const Page& page) {
   const Comparison& comparison = page.comparison;
@@ -54,20 +54,26 @@ std::string sentence(const Page& page, Indicator indicator) {
                                   {"interval", shown.interval}});
 }
 
-// The largest clear moves of each topic, relative to the base: where the base is nothing, a novelty is first.
+// The clear moves of a topic: every key figure, then the largest of the others, relative to the base (where
+// the base is nothing, a novelty is first), until there are two.
 std::vector<Indicator> clear_moves(const Page& page, Topic topic) {
-  std::vector<Indicator> found;
+  std::vector<Indicator> keys;
+  std::vector<Indicator> others;
   for (std::size_t i = 0; i < n_indicators; ++i) {
     const auto indicator = static_cast<Indicator>(i);
     const IndicatorEntry& entry = entry_of(indicator);
-    if (entry.topic == topic && page.shown(page.comparison.of(indicator), entry.unit).marked)
-      found.push_back(indicator);
+    if (entry.topic != topic || !page.shown(page.comparison.of(indicator), entry.unit).marked) continue;
+    const auto& key = key_indicators();
+    (std::ranges::find(key, indicator) != key.end() ? keys : others).push_back(indicator);
   }
-  std::ranges::stable_sort(found, std::greater<>(), [&](Indicator indicator) {
+  std::ranges::stable_sort(others, std::greater<>(), [&](Indicator indicator) {
     return std::abs(page.comparison.of(indicator).relative.value_or(1e9));
   });
-  if (found.size() > most_of_a_topic) found.resize(most_of_a_topic);
-  return found;
+  for (const Indicator other : others) {
+    if (keys.size() >= least_of_a_topic) break;
+    keys.push_back(other);
+  }
+  return keys;
 }
 
 // The labels of the key figures that a condition holds for, with commas between.

@@ -1,11 +1,11 @@
 #include "engine/simulate/life_panel.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <numeric>
 #include <unordered_map>
+#include <utility>
 
-#include "engine/base/workers.hpp"
+#include "engine/simulate/each_office.hpp"
 
 namespace tremplin {
 
@@ -81,22 +81,17 @@ OfficePanel panel_of_office(const World& world, const Office& office, const Para
 }
 
 std::vector<OfficePanel> simulate_panel(const World& world, const Parameters& parameters,
-                                        const RulesTable& table, const Plan& plan, std::stop_token stop) {
+                                        const RulesTable& table, const Plan& plan, Observer& observer,
+                                        std::stop_token stop) {
   const Constants constants = make_constants(world, parameters);
-  std::vector<std::size_t> order(world.offices.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater{},
-                           [&](std::size_t i) { return world.offices[i].caseload_2013; });
   std::vector<OfficePanel> panels(world.offices.size());
-  std::atomic<std::size_t> next = 0;
-  on_every_thread([&] {
-    OfficeScratch scratch;
-    for (std::size_t i = next++; i < order.size() && !stop.stop_requested(); i = next++) {
-      panels[order[i]] =
-          panel_of_office(world, world.offices[order[i]], parameters, constants, table, plan, scratch);
-    }
-  });
-  if (stop.stop_requested()) return {};
+  const bool done = for_each_office(
+      world, observer, std::move(stop),
+      [&](std::size_t i, OfficeScratch& scratch) {
+        return panel_of_office(world, world.offices[i], parameters, constants, table, plan, scratch);
+      },
+      [&](std::size_t i, OfficePanel&& panel) { panels[i] = std::move(panel); });
+  if (!done) return {};
   return panels;
 }
 

@@ -30,6 +30,7 @@ OfficePanel panel_of_office(const World& world, const Office& office, const Para
 // All offices, in the order of world.offices, by the threads of the caller's arena; empty if stop was
 // requested. Takes six bytes for each person and month.
 std::vector<OfficePanel> simulate_panel(const World& world, const Parameters& parameters,
-                                        const RulesTable& table, const Plan& plan, std::stop_token stop);
+                                        const RulesTable& table, const Plan& plan, Observer& observer,
+                                        std::stop_token stop);
 
 }  // namespace tremplin
