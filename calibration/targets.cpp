@@ -94,6 +94,15 @@ double measure(const PaidDays& paid, const Run& run) {
 
 }  // namespace
 
+std::string period_text(const Target& target) {
+  const Month last = target.until - 1;
+  if (target.from == last) return to_string(target.from);
+  const bool whole_years = target.from.of_year() == 1 && last.of_year() == 12;
+  if (!whole_years) return to_string(target.from) + "/" + to_string(last);
+  const std::string first_year = std::to_string(target.from.year());
+  return target.from.year() == last.year() ? first_year : first_year + "-" + std::to_string(last.year());
+}
+
 bool covers(const RunResult& result, const Target& target) {
   const bool cohort = std::holds_alternative<PaidDays>(target.measure);
   const Month until = target.until + (cohort ? 24 : 0);
@@ -124,7 +133,7 @@ std::vector<TargetFit> fit(std::span<const Target> targets, std::span<const RunR
     line.spread = values.size() < 2 ? 0 : std::sqrt(squares / (n - 1));
     const double misfit = line.simulated - target.value;
     line.misfit_percent = 100 * misfit / target.value;
-    line.misfit_errors = misfit / std::sqrt(target.se * target.se + line.spread * line.spread / n);
+    line.misfit_errors = misfit / target.se;
   }
   return fits;
 }

@@ -44,7 +44,7 @@ struct PaidDays {
   Figure figure{};
   int days = 0;
 };
-using Measure = std::variant<MeanOverMonths, SumOverMonths, RatioOfSums, PaidDays>;
+using TargetMeasure = std::variant<MeanOverMonths, SumOverMonths, RatioOfSums, PaidDays>;
 
 enum class TargetTheme : std::uint8_t {
   caseload,
@@ -72,7 +72,7 @@ struct Target {
   std::string population;
   Month from;   // the period of the figure
   Month until;  // exclusive
-  Measure measure;
+  TargetMeasure measure;
   double scale = 1;
   std::string vintage;
   std::string source;
@@ -83,6 +83,9 @@ struct Target {
 
 // Throws InputError with all faults.
 std::vector<Target> load_targets(const SourceText& file);
+
+// "2013-10", "2013", "2003-2015" or "2013-03/2013-08": the same in every language.
+std::string period_text(const Target& target);
 
 // Whether the run reports all months of the target (and, for paid days, the two years after them).
 bool covers(const RunResult& result, const Target& target);
@@ -97,7 +100,7 @@ struct TargetFit {
   double simulated = 0;       // mean over replicates
   double spread = 0;          // standard deviation over replicates; 0 for one replicate
   double misfit_percent = 0;  // (simulated - published) / published
-  double misfit_errors = 0;   // (simulated - published) / sqrt(se^2 + spread^2 / replicates)
+  double misfit_errors = 0;   // (simulated - published) / se
 };
 
 // One line for each target, in order; it points into `targets`.

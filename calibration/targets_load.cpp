@@ -71,7 +71,7 @@ Selection selection_under(MapReader& map, std::string_view key) {
   return node == nullptr ? Selection{} : read_selection(*node, map.place_of(key));
 }
 
-Measure read_paid_days(MapReader& map) {
+TargetMeasure read_paid_days(MapReader& map) {
   constexpr std::array<std::string_view, 5> figures = {"people", "share_up_to", "share_above", "mean",
                                                        "median"};
   PaidDays paid;
@@ -82,9 +82,9 @@ Measure read_paid_days(MapReader& map) {
   return paid;
 }
 
-Measure read_measure(const Node& node, const Place& place, double& scale) {
+TargetMeasure read_measure(const Node& node, const Place& place, double& scale) {
   MapReader map(node, place);
-  Measure measure;
+  TargetMeasure measure;
   if (map.has("mean")) {
     measure = MeanOverMonths{selection_under(map, "mean")};
   } else if (map.has("sum")) {

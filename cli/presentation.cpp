@@ -45,11 +45,8 @@ PriorTable priors_of(const Run& run) {
 Presentation::Presentation(const Words& words, const Run& run)
     : words_(words),
       run_(run),
-      context_(report_context(words.targets, priors_of(run))),
-      comparisons_(comparisons_of(run)) {
-  // Published figures are the country's: beside the curves of one CPAS they would mislead.
-  if (run.own) context_.published.clear();
-}
+      context_(report_context(run, words.targets, priors_of(run))),
+      comparisons_(comparisons_of(run)) {}
 
 std::string Presentation::table(Language language) const {
   std::string text;

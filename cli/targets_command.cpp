@@ -12,22 +12,13 @@
 #include "cli/words.hpp"
 #include "outputs/caveats.hpp"
 #include "outputs/present.hpp"
+#include "outputs/report_context.hpp"
 #include "outputs/store.hpp"
 #include "outputs/text_table.hpp"
-#include "scenarios/date.hpp"
 #include "scenarios/library.hpp"
 
 namespace tremplin::cli {
 namespace {
-
-std::string period_text(const Target& target) {
-  const Month last = target.until - 1;
-  if (target.from == last) return to_string(target.from);
-  const bool whole_years = target.from.of_year() == 1 && last.of_year() == 12;
-  if (!whole_years) return to_string(target.from) + "/" + to_string(last);
-  return target.from.year() == last.year() ? fmt::format("{}", target.from.year())
-                                           : fmt::format("{}-{}", target.from.year(), last.year());
-}
 
 nlohmann::ordered_json json_of(const TargetFit& fit) {
   const Target& target = *fit.target;
@@ -51,11 +42,6 @@ nlohmann::ordered_json json_of(const TargetFit& fit) {
   json["misfit_errors"] = fit.misfit_errors;
   return json;
 }
-
-constexpr std::array theme_phrases = {
-    Phrase::theme_caseload, Phrase::theme_people,    Phrase::theme_duration, Phrase::theme_activation,
-    Phrase::theme_exits,    Phrase::theme_contracts, Phrase::theme_accounts, Phrase::theme_workload};
-static_assert(theme_phrases.size() == target_theme_names.size());
 
 constexpr int screen_width = 100;
 constexpr int figures_width = 55;  // of all columns but the label
@@ -102,7 +88,8 @@ void print_table(const Screen& screen, const Run& run, const std::vector<TargetF
     for (const TargetFit& fit : fits)
       if (static_cast<std::size_t>(fit.target->theme) == theme && (all || fit.covered))
         lines += line_of(fit, label_width, language) + '\n';
-    if (!lines.empty()) screen.out << '\n' << word(theme_phrases[theme]) << '\n' << lines;
+    if (!lines.empty())
+      screen.out << '\n' << labels.of(say_of(static_cast<TargetTheme>(theme)))[language] << '\n' << lines;
   }
   screen.out << '\n' << wrapped(word(Phrase::targets_legend), screen_width, 0);
   if (n_hidden > 0) screen.out << wrapped(say(language, Phrase::targets_hidden, n_hidden), screen_width, 0);

@@ -14,12 +14,19 @@ namespace tremplin {
 namespace {
 
 constexpr std::array keys = {
-    Indicator::people_paid,      Indicator::coverage,
-    Indicator::share_formal,     Indicator::to_job,
-    Indicator::gone_unknown,     Indicator::full_suspensions,
-    Indicator::activation_ratio, Indicator::share_of_time_given,
-    Indicator::cost_state,       Indicator::cost_cpas,
-    Indicator::contract_balance, Indicator::people_without_income,
+    Indicator::people_paid,
+    Indicator::coverage,
+    Indicator::share_formal,
+    Indicator::to_job,
+    Indicator::gone_unknown,
+    Indicator::full_suspensions,
+    Indicator::activation_ratio,
+    Indicator::share_of_time_given,
+    Indicator::workers_needed,
+    Indicator::cost_state,
+    Indicator::cost_cpas,
+    Indicator::contract_balance,
+    Indicator::people_without_income,
 };
 constexpr std::array series = {
     Indicator::people_paid,      Indicator::coverage,   Indicator::coverage_registered,

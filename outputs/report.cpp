@@ -106,12 +106,14 @@ std::string contents(const Page& page, bool has_reform) {
       {"effects", Say::effects, true},         {"profile", Say::own_profile, false, true},
       {"groups", Say::by_group, true},         {"costs", Say::who_pays, false},
       {"work", Say::workload_heading, false},  {"all", Say::all_indicators_heading, false},
-      {"basis", Say::rests_on, false},         {"limits", Say::limits, false},
-      {"again", Say::reproduce, false}};
+      {"fit", Say::agreement, false},          {"basis", Say::rests_on, false},
+      {"limits", Say::limits, false},          {"again", Say::reproduce, false},
+      {"words", Say::glossary, false}};
   std::string items;
   for (const Link& link : links)
     if ((!link.of_reform || !page.comparison.alone()) && (!link.of_own || page.run.own) &&
-        (link.heading != Say::by_group || !page.run.own) && (link.heading != Say::the_reform || has_reform))
+        (link.heading != Say::by_group || !page.run.own) && (link.heading != Say::the_reform || has_reform) &&
+        (link.heading != Say::agreement || !page.context.fits.empty()))
       items += "<li><a href=\"#" + std::string(link.anchor) + "\">" + page.say(link.heading) + "</a></li>\n";
   return "<nav><ol>\n" + items + "</ol></nav>\n";
 }
@@ -130,7 +132,8 @@ std::string report_html(const Run& run, const Comparison& comparison, const Repo
   if (run.own) main += report::own_profile(page);
   if (!comparison.alone() && !run.own) main += report::by_group(page);
   main += report::who_pays(page) + report::workload(page) + report::every_indicator(page) +
-          report::rests_on(page) + report::limits(page) + report::reproduce(page);
+          report::agreement(page) + report::rests_on(page) + report::limits(page) + report::reproduce(page) +
+          report::glossary(page);
   return report::document(page, report::page_title(page), main);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "calibration/targets.hpp"
 #include "outputs/compare.hpp"
 #include "outputs/labels.hpp"
 
@@ -19,11 +20,12 @@ struct PublishedPoint {
 
 enum class ParameterClass : std::uint8_t { data, calibrated, assumed };
 
-// What the run itself does not hold. Both may be empty; the report then does without.
+// What the run itself does not hold. All may be empty; the report then does without.
 struct ReportContext {
   std::vector<PublishedPoint> published;
   std::vector<ParameterClass> parameter_classes;  // in the order of all_parameters()
   std::vector<std::string> parameter_sources;     // likewise
+  std::vector<TargetFit> fits;  // the baseline beside the published figures; points into the targets given
 };
 
 // The whole file, UTF-8.

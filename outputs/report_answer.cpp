@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <vector>
 
 #include "outputs/caveats.hpp"
@@ -107,6 +108,22 @@ std::string not_clear(const Page& page) {
   return html.empty() ? "<p>" + page.say(Say::all_ranked) + "</p>\n" : html;
 }
 
+// The parameter that turns the sign of the most key figures: what the reader must know first.
+std::string hangs_on(const Page& page) {
+  std::map<std::size_t, std::vector<Indicator>> turned;
+  for (const Driver& driver : page.comparison.drivers)
+    if (driver.reverses) turned[driver.parameter].push_back(driver.indicator);
+  if (turned.empty()) return {};
+  const auto& [parameter, indicators] =
+      *std::ranges::max_element(turned, {}, [](const auto& entry) { return entry.second.size(); });
+  std::string list;
+  for (const Indicator indicator : indicators)
+    list += (list.empty() ? "" : ", ") + page.labels.of(indicator)[page.language];
+  const std::string name =
+      page.labels.of(Section::parameters, all_parameters()[parameter].name)[page.language];
+  return "<p>" + page.say(Say::hangs_on, {{"parameter", name}, {"list", list}}) + "</p>\n";
+}
+
 std::string answer(const Page& page) {
   std::string topics;
   for (std::size_t t = 0; t < topic_names().size(); ++t) {
@@ -118,8 +135,9 @@ std::string answer(const Page& page) {
           "<li><strong>" + page.label(static_cast<Topic>(t)) + "</strong>\n<ul>\n" + items + "</ul></li>\n";
   }
   if (topics.empty())
-    return "<p class=\"lead\">" + page.say(Say::nothing_ranked) + "</p>\n" + not_clear(page);
-  return "<p>" + page.say(Say::largest_moves) + "</p>\n<ul>\n" + topics + "</ul>\n" + not_clear(page);
+    return "<p class=\"lead\">" + page.say(Say::nothing_ranked) + "</p>\n" + not_clear(page) + hangs_on(page);
+  return "<p>" + page.say(Say::largest_moves) + "</p>\n<ul>\n" + topics + "</ul>\n" + not_clear(page) +
+         hangs_on(page);
 }
 
 std::string panel(const Page& page, std::string_view kind, Say heading, std::initializer_list<Say> points) {

@@ -54,12 +54,24 @@ ParameterClass class_of(Evidence evidence) {
 
 }  // namespace
 
-ReportContext report_context(std::span<const Target> targets, const PriorTable& priors) {
+Say say_of(TargetTheme theme) {
+  static constexpr std::array says = {Say::theme_caseload,   Say::theme_people,  Say::theme_duration,
+                                      Say::theme_activation, Say::theme_exits,   Say::theme_contracts,
+                                      Say::theme_accounts,   Say::theme_workload};
+  static_assert(says.size() == target_theme_names.size());
+  return says[static_cast<std::size_t>(theme)];
+}
+
+ReportContext report_context(const Run& run, std::span<const Target> targets, const PriorTable& priors) {
   ReportContext context;
-  for (const Target& target : targets)
-    for (const Published& published : published_indicators())
-      if (measures(target, published))
-        context.published.push_back({published.indicator, {target.from, target.until}, target.value});
+  if (!run.own) {
+    for (const Target& target : targets)
+      for (const Published& published : published_indicators())
+        if (measures(target, published))
+          context.published.push_back({published.indicator, {target.from, target.until}, target.value});
+    context.fits = fit(targets, run.results.front(), run.stratum_weights);
+    std::erase_if(context.fits, [](const TargetFit& line) { return !line.covered; });
+  }
   for (const Prior& prior : priors) {
     context.parameter_classes.push_back(class_of(prior.evidence));
     context.parameter_sources.push_back(prior.source);

@@ -10,7 +10,12 @@
 
 namespace tremplin {
 
-// Targets that measure what an indicator of key_series() measures become points on its chart.
-ReportContext report_context(std::span<const Target> targets, const PriorTable& priors);
+// Targets that measure what an indicator of key_series() measures become points on its chart; those that the
+// run covers stand beside its base. The targets must outlive what is returned. Published figures are the
+// country's: of one's own CPAS none is taken.
+ReportContext report_context(const Run& run, std::span<const Target> targets, const PriorTable& priors);
+
+// The heading of a theme.
+Say say_of(TargetTheme theme);
 
 }  // namespace tremplin

@@ -89,9 +89,11 @@ std::string by_group(const Page& page);
 std::string who_pays(const Page& page);
 std::string workload(const Page& page);
 std::string every_indicator(const Page& page);
+std::string agreement(const Page& page);  // with published figures; empty if the run covers none
 std::string rests_on(const Page& page);
 std::string limits(const Page& page);
 std::string reproduce(const Page& page);
+std::string glossary(const Page& page);
 
 std::string_view style();  // CSS
 

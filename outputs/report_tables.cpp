@@ -183,7 +183,9 @@ std::string workload(const Page& page) {
   head += header_cell(page.say(Say::column_interval), true);
   return section(
       page, "work", Say::workload_heading,
-      table(page.say(page.run.own ? Say::own_workload_caption : Say::workload_caption), head, rows, "wide"));
+      table(page.say(page.run.own ? Say::own_workload_caption : Say::workload_caption), head, rows, "wide") +
+          "<p class=\"note\">" + page.say(Say::pace_note) + "</p>\n" +
+          (page.run.own ? std::string() : "<p class=\"note\">" + page.say(Say::staff_note) + "</p>\n"));
 }
 
 std::string every_indicator(const Page& page) {

@@ -127,8 +127,27 @@ say_build() {
     "Building $1 files, $2 at a time; about $minutes min…"
 }
 
-# build_preset PRESET [TARGET…]: configures if needed and builds; one line for each stage, the rest goes to a log
-# in the build folder.
+# show_build: reads what ninja says and shows how far it is: on a terminal a counter in place, in a pipe a line for
+# each fifth of the files.
+show_build() {
+  local line done=0 of=0 fifth=0
+  while IFS= read -r line; do
+    [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+    done=${BASH_REMATCH[1]} of=${BASH_REMATCH[2]}
+    if [ "${quiet:-no}" = yes ]; then
+      continue
+    elif [ -t 2 ]; then
+      printf '\r  %d/%d ' "$done" "$of" >&2
+    elif [ "$of" -ge 20 ] && [ $((done * 5 / of)) -gt "$fifth" ]; then
+      fifth=$((done * 5 / of))
+      note "  $done/$of" "  $done/$of" "  $done/$of"
+    fi
+  done
+  if [ -t 2 ] && [ "$of" -gt 0 ] && [ "${quiet:-no}" = no ]; then printf '\r            \r' >&2; fi
+}
+
+# build_preset PRESET [TARGET…]: configures if needed and builds; its stages are shown, the rest goes to a
+# log in the build folder.
 build_preset() {
   local preset=$1
   shift
@@ -148,7 +167,8 @@ build_preset() {
     fi
     files=$(files_to_build "$preset" "${targets[@]}")
     say_build "$files" "$jobs"
-    cmake --build --preset "$preset" --parallel "$jobs" "${targets[@]}" >>"$log" 2>&1
+    set -o pipefail
+    cmake --build --preset "$preset" --parallel "$jobs" "${targets[@]}" 2>&1 | tee -a "$log" | show_build
   ) 9>"$folder/.lock" || {
     grep -nE -A12 '(FAILED:|error:|CMake Error)' "$log" | head -n 60 >&2 || tail -n 40 "$log" >&2
     say "La compilation ($preset) a échoué ; journal : $log" "Het bouwen ($preset) is mislukt; logboek: $log" \

@@ -134,8 +134,9 @@ SourceText file(const std::string& name) {
 }
 
 TEST(ReportContext, TakesPublishedFiguresAndClassesFromCalibration) {
-  const ReportContext found = report_context(load_targets(file("calibration/targets.yaml")),
-                                             load_priors(file("calibration/parameters.yaml")));
+  const std::vector<Target> targets = load_targets(file("calibration/targets.yaml"));
+  const ReportContext found =
+      report_context(plausible_run(3), targets, load_priors(file("calibration/parameters.yaml")));
   EXPECT_EQ(found.parameter_classes.size(), all_parameters().size());
   EXPECT_EQ(found.parameter_sources.size(), all_parameters().size());
   const auto published = [&](Indicator indicator, int year) {
