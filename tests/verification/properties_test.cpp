@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <random>
 #include <string>
 
 #include "tests/verification/cases.hpp"
@@ -129,6 +131,62 @@ TEST(AnyCase, GoesOnFromACopyAsFromItself) {
       RC_ASSERT(run.step(scratch).tallies == copy.step(other_scratch).tallies);
     }
     RC_ASSERT(run.state().people == copy.state().people);
+  });
+}
+
+// The same people in other places of the office's memory, its lists in another order.
+OfficeState shuffled(const OfficeState& state, std::uint32_t seed) {
+  std::mt19937 shuffling(seed);
+  std::vector<std::uint32_t> place(state.people.size());
+  std::iota(place.begin(), place.end(), 0U);
+  std::ranges::shuffle(place, shuffling);
+  OfficeState moved = state;
+  const auto relink = [&](std::uint32_t& first, std::vector<std::uint32_t> slots) {
+    std::ranges::shuffle(slots, shuffling);
+    first = no_slot;
+    for (const std::uint32_t slot : slots) {
+      moved.people[place[slot]].next = first;
+      first = place[slot];
+    }
+  };
+  for (std::size_t slot = 0; slot < place.size(); ++slot) moved.people[place[slot]] = state.people[slot];
+  relink(moved.first_free, state.linked(state.first_free));
+  for (std::size_t month = 0; month < state.calendar.size(); ++month)
+    relink(moved.calendar[month], state.linked(state.calendar[month]));
+  for (std::uint32_t& slot : moved.active) slot = place[slot];
+  std::ranges::shuffle(moved.active, shuffling);
+  return moved;
+}
+
+TEST(AnyCase, IsTheSameInWhateverOrderItsPeopleAreStored) {
+  // Nobody's place in memory is part of a life: queues and places are decided by keyed lots.
+  test::for_all(60, [](const Case& c) {
+    const World world = c.world();
+    const Parameters parameters = c.behaviour();
+    const Constants constants = make_constants(world, parameters);
+    const RulesTable table = c.before();
+    const Plan plan = c.plan();
+    OfficeScratch scratch;
+    OfficeRun run(world, world.offices[0], parameters, constants, table, plan);
+    for (int month = 0; month < c.reform_after; ++month) run.step(scratch);
+    OfficeRun other(world, world.offices[0], parameters, constants, table, plan, run.next_month(),
+                    shuffled(run.state(), static_cast<std::uint32_t>(c.seed)));
+    while (run.next_month() < plan.report_until) {
+      const OfficeMonth one = run.step(scratch);
+      const OfficeMonth two = other.step(scratch);
+      RC_ASSERT(one.tallies == two.tallies);
+      RC_ASSERT(one.workload == two.workload);
+    }
+    const auto by_id = [](const OfficeState& state) {
+      std::map<std::uint32_t, Person> people;
+      for (const Person& person : state.people)
+        people.insert_or_assign(static_cast<std::uint32_t>(person.id), person);
+      for (const std::uint32_t slot : state.linked(state.first_free))  // nobody's: what was there last
+        people.erase(static_cast<std::uint32_t>(state.people[slot].id));
+      for (auto& [id, person] : people) person.next = no_slot;
+      return people;
+    };
+    RC_ASSERT(by_id(run.state()) == by_id(other.state()));
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "engine/simulate/office_run.hpp"
 #include "tests/engine/small_world.hpp"
 
 namespace tremplin {
@@ -127,6 +128,21 @@ TEST(Snapshot, IsNotMadeWhenStopped) {
   const RulesTable base = table_of(test::rules_of_2002());
   EXPECT_FALSE(
       simulate_until(fork, small_world(4), small_parameters(), base, small_plan(), silent, stop.get_token()));
+}
+
+TEST(OfficeRun, RefusesAStateOfAnotherPlan) {
+  const World world = small_world(1);
+  const RulesTable base = table_of(test::rules_of_2002());
+  const Constants constants = make_constants(world, small_parameters());
+  const Parameters parameters = small_parameters();
+  const Snapshot snapshot = snapshot_at(fork, world, base);
+  Plan longer = small_plan();
+  longer.report_until = longer.report_until + 1;
+  const auto go_on_in = [&](const Plan& plan) {
+    return OfficeRun(world, world.offices[0], parameters, constants, base, plan, fork, snapshot.offices[0]);
+  };
+  EXPECT_NO_THROW(go_on_in(small_plan()));
+  EXPECT_THROW(go_on_in(longer), std::invalid_argument);
 }
 
 }  // namespace
