@@ -109,7 +109,7 @@ std::string latent_text(const LatentReason& latent, Language language) {
 std::string reason_text(const Office& office, const Reason& reason, const Words& words, Language language) {
   constexpr int width = 100;
   const OfficeColumn& column = *reason.column;
-  std::string text = words.labels.of(column)[language] + ": " +
+  std::string text = words.labels.of(column)[language] + colon(language) +
                      office_value(column, column.get(office), language, words.labels) + "\n";
   if (reason.latent) text += wrapped(latent_text(*reason.latent, language), width, 4);
   for (const Figure* figure : reason.figures) {
@@ -237,9 +237,9 @@ int cpas_presets_command(const Task& task) {
         json.back()["practice"][std::string(setting.column->name)] = json_of(*setting.column, setting.value);
       continue;
     }
-    screen.out << preset.name << ": " << preset.title[screen.language] << '\n';
+    screen.out << preset.name << colon(screen.language) << preset.title[screen.language] << '\n';
     for (const PracticeSetting& setting : preset.practice)
-      screen.out << "    " << words.labels.of(*setting.column)[screen.language] << ": "
+      screen.out << "    " << words.labels.of(*setting.column)[screen.language] << colon(screen.language)
                  << office_value(*setting.column, setting.value, screen.language, words.labels) << '\n';
     screen.out << wrapped(preset.source, 100, 4);
   }

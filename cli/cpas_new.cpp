@@ -6,6 +6,7 @@
 #include "cli/plain.hpp"
 #include "cli/presentation.hpp"
 #include "cli/texts.hpp"
+#include "outputs/present.hpp"
 #include "scenarios/landscape/presets.hpp"
 #include "scenarios/library.hpp"
 #include "scenarios/yaml/reader.hpp"
@@ -78,7 +79,7 @@ int cpas_new_command(const Task& task) {
   for (const OfficeColumn& column : office_columns()) {
     if (!column.practice) continue;
     text += entry(fmt::format("#   {}: {}", column.name, example(column)),
-                  words.labels.of(column)[language] + ": " + allowed(column));
+                  words.labels.of(column)[language] + colon(language) + allowed(column));
   }
   task.screen.out << text;
   return 0;

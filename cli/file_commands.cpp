@@ -37,7 +37,7 @@ int inspect_command(const Task& task) {
   return 0;
 }
 
-// Beside the file unless --out names a folder.
+// Beside the file unless --out names a folder, under the name of its language.
 int report_command(const Task& task) {
   const std::filesystem::path file = task.arguments.file;
   const Words words = load_words(task.home);
@@ -45,7 +45,8 @@ int report_command(const Task& task) {
   const std::filesystem::path folder = task.arguments.report_out.empty()
                                            ? file.parent_path()
                                            : std::filesystem::path(task.arguments.report_out);
-  const OutputFiles files = output_files(run, folder, file.stem().string());
+  const OutputFiles files = output_files(run, folder, file.stem().string(),
+                                         language_codes[static_cast<std::size_t>(task.screen.language)]);
   prepare(files);
   write_reports(Presentation(words, run), files, task.screen);
   return 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
 #include <cmath>
 
 #include "cli/plain.hpp"
@@ -52,17 +53,25 @@ std::string facts(const FileSummary& summary, Language language) {
     text += beside(say(language, head), content);
   };
   line(Phrase::inspect_file, fmt::format("{} ({})", summary.file, size_text(summary.bytes, language)));
+  constexpr std::array contents = {Phrase::content_result, Phrase::content_snapshot, Phrase::content_lives};
+  line(Phrase::inspect_content, say(language, contents[static_cast<std::size_t>(summary.content)]));
   line(Phrase::inspect_program,
        say(language, Phrase::program_and_format, summary.program_version, summary.format_version));
   text += widened(say(language, Phrase::inspect_command), facts_margin) + command_text(summary.command);
-  line(Phrase::inspect_period,
-       say(language, Phrase::period_reported, summary.report_from, summary.report_until));
-  line(Phrase::inspect_replicates, std::to_string(summary.n_replicates));
+  if (!summary.report_from.empty()) {
+    line(Phrase::inspect_period,
+         say(language, Phrase::period_reported, summary.report_from, summary.report_until));
+  }
+  if (summary.content == FileContent::snapshot) line(Phrase::inspect_until, summary.month);
+  if (summary.content == FileContent::lives)
+    line(Phrase::inspect_people, std::to_string(summary.n_people));
+  else
+    line(Phrase::inspect_replicates, std::to_string(summary.n_replicates));
   line(Phrase::inspect_seed, std::to_string(summary.seed));
-  line(Phrase::inspect_offices, offices_text(summary, language));
+  if (summary.content == FileContent::result) line(Phrase::inspect_offices, offices_text(summary, language));
   line(Phrase::inspect_parameters,
        say(language, summary.fixed_parameters ? Phrase::parameters_fixed : Phrase::parameters_drawn));
-  line(Phrase::inspect_digest, summary.digest);
+  if (summary.content == FileContent::result) line(Phrase::inspect_digest, summary.digest);
   if (summary.interrupted) text += say(language, Phrase::inspect_interrupted) + "\n";
   return text;
 }
@@ -71,6 +80,7 @@ std::string facts(const FileSummary& summary, Language language) {
 std::string scenario_line(const FileSummary::Scenario& scenario, Language language) {
   constexpr int margin = 32;
   const std::string head = "  " + scenario.name + "  ";
+  if (scenario.title[language].empty()) return "  " + scenario.name + "\n";
   const std::string title = wrapped(scenario.title[language], screen_width, margin);
   if (width_of(head) > margin) return head.substr(0, head.size() - 2) + "\n" + title;
   return widened(head, margin) + title.substr(margin);

@@ -1,5 +1,8 @@
-// law show PATH --at DATE, law dump --at DATE: what holds on a day, since when, by which text.
+// law show PATH [--at DATE], law dump [--at DATE]: what holds on a day, today if none is given, since when,
+// by which text.
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -7,10 +10,12 @@
 #include "cli/commands.hpp"
 #include "cli/plain.hpp"
 #include "cli/texts.hpp"
+#include "cli/typed_checks.hpp"
 #include "cli/words.hpp"
 #include "engine/base/errors.hpp"
 #include "scenarios/law_query.hpp"
 #include "scenarios/library.hpp"
+#include "scenarios/scenario.hpp"
 #include "scenarios/yaml/faults.hpp"
 
 namespace tremplin::cli {
@@ -18,14 +23,30 @@ namespace {
 
 constexpr int screen_width = 100;
 
+// A law of later days is not known: changes that are voted reach to the end of what can be simulated.
+constexpr Date last_day{last_reform_month, 31};
+
+Date today() {
+  const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  const std::chrono::year_month_day day(now);
+  return {Month(int{day.year()}, static_cast<int>(unsigned{day.month()})),
+          static_cast<int>(unsigned{day.day()})};
+}
+
+// The day of --at; without it today, which the output then says.
 Date date_asked(const Arguments& arguments) {
-  const bool given = !arguments.at.empty();
-  if (const auto date = given ? parse_date(arguments.at) : std::nullopt) return *date;
-  throw InputError(Fault{.kind = given ? FaultKind::bad_option : FaultKind::missing_option,
+  if (arguments.at.empty()) return std::min(today(), last_day);
+  if (const auto date = parse_date(arguments.at)) return *date;
+  throw InputError(Fault{.kind = FaultKind::bad_option,
                          .source = arguments.command,
                          .key = "--at",
                          .found = arguments.at,
                          .expected = std::string(expects::date)});
+}
+
+std::string day_heading(const Task& task, Date date) {
+  if (!task.arguments.at.empty()) return {};
+  return wrapped(say(task.screen.language, Phrase::law_of_today, to_string(date)), screen_width, 0) + "\n";
 }
 
 const Text& name_of(ValueClass value_class, const Labels& labels) {
@@ -88,12 +109,17 @@ std::string law_text(const LawValue& value, Date date, const Labels& labels, Lan
 
 int law_show_command(const Task& task) {
   const Screen& screen = task.screen;
-  const Date date = date_asked(task.arguments);
-  const std::vector<std::string_view> paths = levers_below(task.arguments.path);
+  Gathered faults;
+  Date date;
+  std::vector<std::string_view> paths;
+  faults.check([&] { date = date_asked(task.arguments); });
+  faults.check([&] { paths = levers_below(task.arguments.path); });
+  faults.throw_if_any();
   const LoadedLaw loaded = load_law_from(task.home);
   const Labels labels = read_labels(task.home);
   const nlohmann::json dumped = dump_law(loaded.law, date);
   nlohmann::json json = nlohmann::json::array();
+  if (!task.arguments.json) screen.out << day_heading(task, date);
   for (const std::string_view path : paths) {
     const LawValue value = law_value_at(loaded.law, path, date);
     if (!task.arguments.json) {
@@ -102,6 +128,7 @@ int law_show_command(const Task& task) {
     }
     json.push_back(dumped["levers"][value.path]);
     json.back()["path"] = value.path;
+    json.back()["date"] = to_string(date);
     json.back()["label"] = in_languages(label_of(value, labels));
   }
   // One lever is an object, several are a list.
@@ -123,12 +150,13 @@ int law_dump_command(const Task& task) {
     print_json(screen.out, json);
     return 0;
   }
+  screen.out << day_heading(task, date);
   screen.out << row({say(language, Phrase::lever), say(language, Phrase::value), say(language, Phrase::unit),
                      say(language, Phrase::since), say(language, Phrase::value_class),
                      say(language, Phrase::meaning)});
   for (const Lever& lever : all_levers()) {
     const LawValue value = law_value_at(loaded.law, lever.path, date);
-    screen.out << row({value.path, number_text(value.value, language),
+    screen.out << row({value.path, amount_text(value.value, value.unit, language),
                        labels.of(Section::units, tremplin::name_of(value.unit))[language],
                        to_string(value.in_force_since), name_of(value.value_class, labels)[language],
                        label_of(value, labels)[language]});

@@ -27,6 +27,15 @@ std::string joined_names(std::span<const Scenario> scenarios) {
   return name;
 }
 
+// The first month, as far as reforms may reach, in which the reforms depart from the base; end_of_time if
+// none.
+Month later_difference(const Law& law, const Scenario& base, std::span<const Scenario> reforms, Month from) {
+  const Month until = last_reform_month + 1;
+  const Month parts = RulesTable::first_difference(rules_table(law, base, {}, from, until),
+                                                   rules_table(law, base, reforms, from, until));
+  return parts < until ? parts : end_of_time;
+}
+
 void load_scenarios(const fs::path& home, const Arguments& arguments, Month until, Loaded& to) {
   Run& run = to.run;
   const Month from = run.plan.burn_in_from;
@@ -44,9 +53,10 @@ void load_scenarios(const fs::path& home, const Arguments& arguments, Month unti
       reforms.push_back(std::move(reform.scenario));
     }
     to.rules.push_back(rules_table(law.law, base.scenario, reforms, from, until));
-    const Month parts = RulesTable::first_difference(to.rules.front(), to.rules.back());
-    run.scenarios.push_back({base.scenario.name + "+" + joined_names(reforms), joined_titles(reforms),
-                             std::min(parts, run.plan.report_until)});
+    Month parts = RulesTable::first_difference(to.rules.front(), to.rules.back());
+    if (parts >= run.plan.report_until) parts = later_difference(law.law, base.scenario, reforms, from);
+    run.scenarios.push_back(
+        {base.scenario.name + "+" + joined_names(reforms), joined_titles(reforms), parts});
   }
   run.results.resize(to.rules.size());
 }

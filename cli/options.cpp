@@ -8,6 +8,7 @@
 
 #include "engine/base/errors.hpp"
 #include "scenarios/date.hpp"
+#include "scenarios/scenario.hpp"
 #include "scenarios/yaml/faults.hpp"
 
 namespace tremplin::cli {
@@ -15,8 +16,8 @@ namespace {
 
 constexpr int max_replicates = 10'000;
 constexpr int max_threads = 1'024;
-constexpr Month first_month{1993, 1};  // the burn-in starts here
-constexpr Month last_month{2030, 12};  // the environment is known until here
+constexpr Month first_month = first_reform_month;
+constexpr Month last_month = last_reform_month;
 
 template <class Number>
 std::optional<Number> whole_text_as(std::string_view text) {

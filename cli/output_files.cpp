@@ -38,15 +38,18 @@ fs::path numbered(const fs::path& file, const std::string& stem, int number) {
 
 }  // namespace
 
-OutputFiles output_files(const Run& run, const fs::path& folder, std::string_view stem) {
+OutputFiles output_files(const Run& run, const fs::path& folder, std::string_view stem,
+                         std::string_view language) {
+  const std::string ending = language.empty() ? ".html" : fmt::format(".{}.html", language);
   OutputFiles files{folder / fmt::format("{}.h5", stem), {}, folder / "report.html"};
   if (run.scenarios.size() <= 2) {
-    files.reports.push_back(folder / fmt::format("{}.html", stem));
+    files.reports.push_back(folder / fmt::format("{}{}", stem, ending));
     return files;
   }
   const std::size_t base = run.scenarios.front().name.size() + 1;  // "law-2015+"
   for (std::size_t s = 1; s < run.scenarios.size(); ++s) {
-    files.reports.push_back(folder / fmt::format("{}.{}.html", stem, run.scenarios[s].name.substr(base)));
+    files.reports.push_back(folder /
+                            fmt::format("{}.{}{}", stem, run.scenarios[s].name.substr(base), ending));
   }
   return files;
 }
@@ -68,6 +71,9 @@ std::optional<fs::path> keep_earlier(const OutputFiles& files, const Run& run) {
   int number = 1;
   while (fs::exists(numbered(files.result, stem, number), error)) ++number;
   std::vector<fs::path> earlier = files.reports;
+  for (const fs::path& report : files.reports)
+    for (const char* language : language_codes)
+      earlier.push_back(fs::path(report).replace_extension(fmt::format("{}.html", language)));
   earlier.push_back(files.result);
   for (const fs::path& file : earlier) {
     if (!fs::exists(file, error)) continue;

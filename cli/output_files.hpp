@@ -28,8 +28,10 @@ struct OutputFiles {
   std::filesystem::path latest;
 };
 
-// stem: the name of the result without its ending.
-OutputFiles output_files(const Run& run, const std::filesystem::path& folder, std::string_view stem);
+// stem: the name of the result without its ending. language: of reports written again, "nl": they are called
+// law-2015--generalisation.nl.html, so that the page of the comparison itself stays as it is.
+OutputFiles output_files(const Run& run, const std::filesystem::path& folder, std::string_view stem,
+                         std::string_view language = {});
 
 // Makes the folder and asks whether the files can be written in it, before anything is simulated.
 // Throws InputError{unwritable}.

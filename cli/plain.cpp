@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "outputs/present.hpp"
+
 namespace tremplin::cli {
 
 std::string number_text(double value, Language language) {
@@ -12,10 +14,15 @@ std::string number_text(double value, Language language) {
   return text;
 }
 
+std::string amount_text(double value, Unit unit, Language language) {
+  const bool money = unit == Unit::euro_per_month || unit == Unit::euro_per_year;
+  return money ? format_number(value, 2, language) : number_text(value, language);
+}
+
 std::string value_text(double value, Unit unit, const Labels& labels, Language language) {
   const Text& meaning = unit != Unit::yes_no ? labels.of(Section::units, name_of(unit))
                                              : labels.of(value == 0 ? Say::no : Say::yes);
-  return fmt::format("{} ({})", number_text(value, language), meaning[language]);
+  return fmt::format("{} ({})", amount_text(value, unit, language), meaning[language]);
 }
 
 nlohmann::ordered_json in_languages(const Text& text) {

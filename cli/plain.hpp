@@ -15,6 +15,9 @@ namespace tremplin::cli {
 // The shortest text that reads back as the number, with the language's decimal mark.
 std::string number_text(double value, Language language);
 
+// The same in the unit of a lever: amounts in euros with two decimals and separators, "1 156,53".
+std::string amount_text(double value, Unit unit, Language language);
+
 // "817,36 (euros par mois)"; where the unit is yes or no, "1 (oui)".
 std::string value_text(double value, Unit unit, const Labels& labels, Language language);
 

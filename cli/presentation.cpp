@@ -13,6 +13,7 @@
 #include "outputs/report_context.hpp"
 #include "outputs/text_table.hpp"
 #include "scenarios/date.hpp"
+#include "scenarios/scenario.hpp"
 
 namespace tremplin::cli {
 namespace {
@@ -92,8 +93,11 @@ bool any_reform_reaches(const Run& run, const Screen& screen) {
       continue;
     }
     const std::string name = run.scenarios[s].name.substr(run.scenarios.front().name.size() + 1);
-    screen.err << say(screen.language, Phrase::changes_nothing, name, to_string(run.plan.report_from),
-                      to_string(run.plan.report_until - 1))
+    const Month first = run.scenarios[s].first_change;
+    screen.err << (first < end_of_time
+                       ? say(screen.language, Phrase::changes_later, name, to_string(run.plan.report_from),
+                             to_string(run.plan.report_until - 1), to_string(first))
+                       : say(screen.language, Phrase::changes_nothing, name))
                << '\n';
   }
   return any;

@@ -35,8 +35,8 @@ class Presentation {
   std::vector<Comparison> comparisons_;
 };
 
-// Names each reform that does nothing in the months reported, before anything is simulated. Whether any
-// reform does something, or the run has none.
+// Names each reform that does nothing in the months reported, before anything is simulated, and says whether
+// it would in later ones or never. Whether any reform does something, or the run has none.
 bool any_reform_reaches(const Run& run, const Screen& screen);
 
 }  // namespace tremplin::cli

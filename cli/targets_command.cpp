@@ -53,7 +53,7 @@ std::string line_of(const TargetFit& fit, int label_width, Language language) {
   const double scale = share ? 100 : 1;
   const auto number = [&](double value) {
     const std::string text = format_number(value * scale, decimals_for(target.value * scale), language);
-    return padded(share ? text + " %" : text, 12, true);
+    return padded(share ? text + percent_sign(language) : text, 12, true);
   };
   const std::string& label = target.label[language];
   const bool fits = width_of(label) <= label_width;  // a long one has a line of its own

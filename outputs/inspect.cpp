@@ -1,5 +1,7 @@
 #include "outputs/inspect.hpp"
 
+#include <array>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 
 #include "outputs/result_file.hpp"
@@ -23,7 +25,9 @@ void add_scenarios(const Group& group, FileSummary& summary) {
 void add_inputs(const Group& group, FileSummary& summary) {
   const auto names = group.dataset("input").read_texts();
   const auto hashes = group.dataset("sha256").read_texts();
-  const auto confidential = group.dataset("confidential").read<std::int8_t>();
+  // Lives keep every input whole.
+  const auto confidential = group.has("confidential") ? group.dataset("confidential").read<std::int8_t>()
+                                                      : std::vector<std::int8_t>(names.size());
   if (hashes.size() != names.size() || confidential.size() != names.size()) {
     throw hdf5::Error("inputs of another length");
   }
@@ -44,12 +48,40 @@ void add_tables(const Group& group, const std::string& path, FileSummary& summar
   }
 }
 
+void add_result(const Group& root, FileSummary& summary) {
+  summary.interrupted = root.value<std::int32_t>("interrupted") != 0;
+  summary.digest = root.text("digest");
+  summary.report_from = root.group("plan").text("report_from");
+  summary.report_until = root.group("plan").text("report_until");
+  summary.n_replicates = root.group("parameters").dataset("replicate").size();
+  summary.n_offices = root.group("offices").dataset("office").size();
+  add_scenarios(root.group("scenarios"), summary);
+}
+
+void add_snapshot(const Group& root, FileSummary& summary) {
+  summary.month = root.text("month");
+  summary.report_from = root.text("report_from");
+  summary.report_until = root.text("report_until");
+  summary.n_replicates = static_cast<std::size_t>(root.value<std::int64_t>("n_replicates"));
+  summary.scenarios.push_back({root.text("base"), {}});
+}
+
+void add_lives(const Group& root, FileSummary& summary) {
+  summary.n_people = root.group("lives").dataset("person").size();
+  summary.n_replicates = 1;
+  summary.scenarios.push_back({root.text("scenario"), {}});
+}
+
 }  // namespace
 
 FileSummary inspect(const std::filesystem::path& path) {
+  const FileFormat format = format_of(path);
   FileSummary summary;
   summary.file = path.string();
-  read_result_file(path, [&](const Group& root) {
+  summary.content = format.name == lives_format.name      ? FileContent::lives
+                    : format.name == snapshot_format.name ? FileContent::snapshot
+                                                          : FileContent::result;
+  read_from(path, open_sealed(path, format), [&](const Group& root) {
     summary.bytes = std::filesystem::file_size(path);
     summary.format_version = root.value<std::int64_t>("format_version");
     summary.program_version = root.text("program_version");
@@ -57,13 +89,8 @@ FileSummary inspect(const std::filesystem::path& path) {
     summary.seed = root.value<std::uint64_t>("seed");
     summary.sample = root.value<double>("sample");
     summary.fixed_parameters = root.value<std::int32_t>("fixed_parameters") != 0;
-    summary.interrupted = root.value<std::int32_t>("interrupted") != 0;
-    summary.digest = root.text("digest");
-    summary.report_from = root.group("plan").text("report_from");
-    summary.report_until = root.group("plan").text("report_until");
-    summary.n_replicates = root.group("parameters").dataset("replicate").size();
-    summary.n_offices = root.group("offices").dataset("office").size();
-    add_scenarios(root.group("scenarios"), summary);
+    constexpr std::array contents = {add_result, add_snapshot, add_lives};
+    contents[static_cast<std::size_t>(summary.content)](root, summary);
     add_inputs(root.group("inputs"), summary);
     add_tables(root, "", summary);
   });
@@ -90,23 +117,36 @@ nlohmann::json to_json(const FileSummary& summary) {
                       {"type", table.type},
                       {"stored_bytes", table.stored_bytes}});
   }
-  return {{"file", summary.file},
-          {"bytes", summary.bytes},
-          {"format_version", summary.format_version},
-          {"program_version", summary.program_version},
-          {"command", summary.command},
-          {"seed", summary.seed},
-          {"sample", summary.sample},
-          {"fixed_parameters", summary.fixed_parameters},
-          {"interrupted", summary.interrupted},
-          {"report_from", summary.report_from},
-          {"report_until", summary.report_until},
-          {"n_replicates", summary.n_replicates},
-          {"n_offices", summary.n_offices},
-          {"digest", summary.digest},
-          {"scenarios", scenarios},
-          {"inputs", inputs},
-          {"tables", tables}};
+  constexpr std::array<const char*, 3> contents = {"result", "snapshot", "lives"};
+  json facts = {{"file", summary.file},
+                {"content", contents[static_cast<std::size_t>(summary.content)]},
+                {"month", summary.month},
+                {"n_people", summary.n_people},
+                {"bytes", summary.bytes},
+                {"format_version", summary.format_version},
+                {"program_version", summary.program_version},
+                {"command", summary.command},
+                {"seed", summary.seed},
+                {"sample", summary.sample},
+                {"fixed_parameters", summary.fixed_parameters},
+                {"interrupted", summary.interrupted},
+                {"report_from", summary.report_from},
+                {"report_until", summary.report_until},
+                {"n_replicates", summary.n_replicates},
+                {"n_offices", summary.n_offices},
+                {"digest", summary.digest},
+                {"scenarios", scenarios},
+                {"inputs", inputs},
+                {"tables", tables}};
+  // What only one kind of file has.
+  const auto leave_out = [&facts](std::initializer_list<const char*> keys) {
+    for (const char* key : keys) facts.erase(key);
+  };
+  if (summary.content != FileContent::result) leave_out({"interrupted", "n_offices", "digest"});
+  if (summary.content != FileContent::snapshot) leave_out({"month"});
+  if (summary.content != FileContent::lives) leave_out({"n_people"});
+  if (summary.content == FileContent::lives) leave_out({"report_from", "report_until"});
+  return facts;
 }
 
 }  // namespace tremplin

@@ -1,5 +1,5 @@
-// What is in a result file, without reading its results: for `tremplin inspect`. Works for files of
-// earlier versions of the program, whatever their registries hold.
+// What is in a file of this program, without reading its tables: for `tremplin inspect`. A result, the past
+// of a run (snapshot) or lives. Works for files of earlier versions, whatever their registries hold.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,8 @@
 #include "scenarios/language.hpp"
 
 namespace tremplin {
+
+enum class FileContent : std::uint8_t { result, snapshot, lives };
 
 struct FileSummary {
   struct Scenario {
@@ -30,6 +32,7 @@ struct FileSummary {
     std::uint64_t stored_bytes = 0;  // in the file, compressed
   };
 
+  FileContent content{};
   std::string file;
   std::uint64_t bytes = 0;
   std::int64_t format_version = 0;
@@ -42,8 +45,10 @@ struct FileSummary {
   std::string report_from;   // "2003-01"
   std::string report_until;  // exclusive
   std::size_t n_replicates = 0;
-  std::size_t n_offices = 0;
-  std::string digest;  // as recorded on writing; digest(path) computes it anew
+  std::size_t n_offices = 0;  // of a result
+  std::size_t n_people = 0;   // of lives
+  std::string month;          // of a snapshot: the first month that is not simulated
+  std::string digest;         // of a result, as recorded on writing; digest(path) computes it anew
   std::vector<Scenario> scenarios;
   std::vector<Input> inputs;
   std::vector<Table> tables;  // those with two axes or more, in the order of their paths

@@ -125,7 +125,7 @@ std::string drawn_in_words(const OwnCpas& own, const OfficeColumn& column, const
     const double percent = 100.0 * count / static_cast<double>(values.size());
     words +=
         fmt::format("{}{} ({}{})", words.empty() ? "" : ", ", office_value(column, value, language, labels),
-                    format_number(percent, 0, language), language == Language::en ? "%" : "\u202f%");
+                    format_number(percent, 0, language), percent_sign(language));
   }
   return words;
 }

@@ -71,8 +71,8 @@ class PanelWriter {
   void attributes(hdf5::Group& root) const {
     root.set_text("Conventions", "CF-1.8");
     root.set_text("title", "Tremplin: simulated lives, month by month");
-    root.set_text("format", "tremplin-panel");
-    root.set_value("format_version", std::int32_t{1});
+    root.set_text("format", std::string(lives_format.name));
+    root.set_value("format_version", lives_format.version);
     root.set_text("program_version", run_.program_version);
     root.set_text("command", run_.command);
     root.set_text("scenario", run_.scenarios.back().name);

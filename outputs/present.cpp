@@ -11,7 +11,7 @@ namespace tremplin {
 namespace {
 
 constexpr const char* minus = "−";
-constexpr const char* narrow_space = "\u202f";
+constexpr std::array<const char*, n_languages> thousands = {"\u202f", ".", ","};
 
 // The unit of a level, without what it is per.
 std::string plain_unit(IndicatorUnit unit, Language language, const Labels& labels, Magnitude magnitude) {
@@ -25,7 +25,7 @@ std::string plain_unit(IndicatorUnit unit, Language language, const Labels& labe
 
 std::string format_interval(const Interval& interval, double scale, int decimals, Language language,
                             bool plus) {
-  const char* separator = language == Language::en ? ",\u00a0" : "\u00a0;\u00a0";
+  const char* separator = language == Language::fr ? "\u202f;\u00a0" : ";\u00a0";
   return "[" + format_number(interval.low * scale, decimals, language, plus) + separator +
          format_number(interval.high * scale, decimals, language, plus) + "]";
 }
@@ -66,12 +66,16 @@ std::string format_number(double value, int decimals, Language language, bool pl
   if (language != Language::en && point < digits.size()) digits[point] = ',';
   for (std::size_t at = point; at > 3;) {
     at -= 3;
-    digits.insert(at, language == Language::en ? "," : narrow_space);
+    digits.insert(at, thousands[static_cast<std::size_t>(language)]);
   }
   if (zero) return digits;
   if (value < 0) return minus + digits;
   return plus ? "+" + digits : digits;
 }
+
+const char* percent_sign(Language language) { return language == Language::fr ? "\u202f%" : "%"; }
+
+const char* colon(Language language) { return language == Language::fr ? "\u00a0: " : ": "; }
 
 int decimals_for(double size) {
   size = std::abs(size);
@@ -114,10 +118,8 @@ Shown show(const Contrast& contrast, IndicatorUnit unit, Language language, cons
   shown.marked = contrast.ranked && shown.difference != format_number(0, fine, language);
   if (contrast.relative) {
     const double percent = *contrast.relative * 100;
-    shown.relative = format_number(percent, std::abs(percent) >= 100 ? 0 : 1, language, true) +
-                     (language == Language::fr   ? "\u202f%"
-                      : language == Language::nl ? "\u202f%"
-                                                 : "%");
+    shown.relative =
+        format_number(percent, std::abs(percent) >= 100 ? 0 : 1, language, true) + percent_sign(language);
   }
   return shown;
 }
@@ -133,8 +135,8 @@ std::string office_value(const OfficeColumn& column, double value, Language lang
     return labels.of(Section::choices, name)[language];
   }
   if (column.unit == "share" || column.unit == "probability") {
-    const char* percent = language == Language::en ? "%" : "\u202f%";
-    return format_number(value * 100, decimals_for(value * 100) > 0 ? 1 : 0, language) + percent;
+    return format_number(value * 100, decimals_for(value * 100) > 0 ? 1 : 0, language) +
+           percent_sign(language);
   }
   if (column.whole()) return format_number(value, 0, language);
   const int decimals = value == std::round(value) && std::abs(value) >= 1 ? 0 : decimals_for(value);

@@ -10,9 +10,15 @@
 
 namespace tremplin {
 
-// French and Dutch write 1 234,5 (with a narrow space that does not break), English 1,234.5. Negative
+// French writes 1 234,5 (with a narrow space that does not break), Dutch 1.234,5, English 1,234.5. Negative
 // numbers take a true minus; `plus` puts a sign before positive ones too. Not-a-number is a dash.
 std::string format_number(double value, int decimals, Language language, bool plus = false);
+
+// What follows a number in per cent: a narrow space and the sign in French, the sign in Dutch and English.
+const char* percent_sign(Language language);
+
+// What stands between a head and its content: French wants a space that does not break before the colon.
+const char* colon(Language language);
 
 // Decimals that leave about three digits to a number of this size: 0 (from 100 on) to 3.
 int decimals_for(double size);
@@ -37,7 +43,7 @@ struct Shown {
   std::string reform;
   std::string base_interval;  // empty without one
   std::string difference;
-  std::string interval;  // "[−1,2 ; 3,4]", empty without one
+  std::string interval;  // "[−1,2 ; 3,4]" in French, "[−1,2; 3,4]" in Dutch, empty without one
   bool marked = false;   // ranked, and not by less than is shown
   std::string relative;  // "+2,0 %", empty without one
 };

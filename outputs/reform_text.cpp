@@ -11,12 +11,13 @@ namespace tremplin {
 
 namespace {
 
-// The scenario of that name among the inputs: its file is called as it is.
+// The scenario of that name among the inputs: its file is called as it is. Files of users may speak one
+// language alone.
 std::optional<Scenario> scenario_in(const Run& run, const std::string& name) {
   for (const InputText& input : run.inputs) {
     if (input.text.empty() || std::filesystem::path(input.name).stem() != name) continue;
     if (input.name.starts_with("scenarios/law/")) continue;
-    return load_scenario({input.name, input.text});
+    return load_scenario({input.name, input.text}, Origin::user);
   }
   return std::nullopt;
 }

@@ -66,8 +66,7 @@ std::string same_sign(const Page& page, const Contrast& contrast) {
 
 std::string page_title(const Page& page) {
   const std::string name = page.run.own ? page.run.own->name : std::string();
-  const std::string colon = page.language == Language::fr ? "\u00a0: " : ": ";
-  const std::string whose = name.empty() ? std::string() : escape(name) + colon;
+  const std::string whose = name.empty() ? std::string() : escape(name) + colon(page.language);
   return whose +
          (page.comparison.alone()
               ? page.say(Say::question_alone, {{"base", page.base_title()}})

@@ -1,4 +1,5 @@
-// The page that leads to the reports of a run of several reforms: the question of each, as a link.
+// The page that leads to the reports of a run of several reforms: key figures of all side by side, then the
+// question of each, as a link.
 #pragma once
 
 #include <span>

@@ -12,9 +12,11 @@ namespace {
 std::string paragraph(const std::string& content) { return "<p>" + content + "</p>\n"; }
 
 // As many decimals as the law gives, four at most.
-std::string value_of(const Page& page, std::optional<double> value, Unit unit) {
+std::string value_of(const Page& page, std::optional<double> value, const Lever& lever) {
   if (!value) return "–";
-  if (unit == Unit::yes_no) return page.say(*value == 0 ? Say::no : Say::yes);
+  // The age below which a contract is due, at its largest: everybody is below.
+  if (lever.path == "piis/scope/under_age" && *value >= lever.maximum) return page.say(Say::no_age_limit);
+  if (lever.unit == Unit::yes_no) return page.say(*value == 0 ? Say::no : Say::yes);
   int decimals = 0;
   for (double scaled = *value; decimals < 4 && std::abs(scaled - std::round(scaled)) > 1e-6; scaled *= 10)
     ++decimals;
@@ -36,8 +38,8 @@ std::string measure_row(const Page& page, const Measure& measure) {
   const Lever& lever = *measure.change.lever;
   const std::string unit = page.labels.of(Section::units, name_of(lever.unit))[page.language];
   return "<tr><th scope=\"row\">" + escape(page.labels.of(Section::levers, lever.path)[page.language]) +
-         "</th><td class=\"n\">" + value_of(page, measure.before, lever.unit) + "</td><td class=\"n\">" +
-         value_of(page, measure.after, lever.unit) + "</td><td class=\"unit\">" +
+         "</th><td class=\"n\">" + value_of(page, measure.before, lever) + "</td><td class=\"n\">" +
+         value_of(page, measure.after, lever) + "</td><td class=\"unit\">" +
          (lever.unit == Unit::yes_no ? std::string() : escape(unit)) + "</td><td>" +
          months_of(page, measure.change) + "</td><td class=\"unit\">" + escape(measure.change.reference) +
          "</td></tr>\n";

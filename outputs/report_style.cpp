@@ -104,7 +104,7 @@ code, .hash { font: .85em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans
   h1 { font-size: 20pt; }
   h2 { font-size: 13pt; break-after: avoid; }
   section { margin-top: 1.4rem; padding-top: .7rem; }
-  figure, tr, .answer .panel { break-inside: avoid; }
+  figure, tr, .answer .panel, table.keys { break-inside: avoid; }
   thead { display: table-header-group; }
   tr.topic { break-after: avoid; }
   table { font-size: 8pt; }

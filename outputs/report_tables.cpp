@@ -35,8 +35,7 @@ std::string moves(const Page& page, bool wanted) {
   std::ranges::stable_sort(found, std::greater<>(), size);
   std::string items;
   for (const std::size_t i : found)
-    items += "<li>" + page.label(static_cast<Indicator>(i)) +
-             (page.language == Language::fr ? "\u00a0: " : ": ") +
+    items += "<li>" + page.label(static_cast<Indicator>(i)) + colon(page.language) +
              difference_in_words(page, all_indicators()[i], page.comparison.indicators[i]) + "</li>\n";
   return items.empty() ? "<p>" + page.say(Say::effects_none) + "</p>" : "<ul>\n" + items + "</ul>";
 }

@@ -15,6 +15,7 @@
 #include "outputs/atomic_file.hpp"
 #include "outputs/sha256.hpp"
 #include "outputs/store.hpp"
+#include "scenarios/yaml/faults.hpp"
 
 namespace tremplin {
 
@@ -66,9 +67,24 @@ bool check_seal(const std::filesystem::path& path) {
   return true;
 }
 
+// What a format of this program is called in messages; empty for a foreign one.
+std::string_view kind_of(std::string_view format) {
+  if (format == format_name) return expects::result_file;
+  if (format == snapshot_format.name) return expects::snapshot_file;
+  if (format == lives_format.name) return expects::lives_file;
+  return {};
+}
+
+std::string format_in(const hdf5::Group& root) {
+  return root.has_attribute("format") ? root.text("format") : std::string();
+}
+
 void check_format(const std::filesystem::path& path, const hdf5::Group& root, const FileFormat& format) {
-  if (!root.has_attribute("format") || root.text("format") != format.name) {
-    refuse(FaultKind::not_a_result, path, "an HDF5 file of another program");
+  const std::string name = format_in(root);
+  if (name != format.name) {
+    const std::string_view kind = kind_of(name);
+    if (kind.empty()) refuse(FaultKind::not_a_result, path, "an HDF5 file of another program");
+    refuse(FaultKind::other_file, path, std::string(kind), std::string(kind_of(format.name)));
   }
   const auto version = root.value<std::int64_t>("format_version");
   if (version > format.version) {
@@ -79,6 +95,19 @@ void check_format(const std::filesystem::path& path, const hdf5::Group& root, co
 }  // namespace
 
 std::string seal_of(std::string_view bytes) { return seal_with(sha256(bytes)); }
+
+FileFormat format_of(const std::filesystem::path& path) {
+  check_readable(path);
+  const hdf5::SilencedErrors silenced;
+  try {
+    const std::string name = format_in(hdf5::File::open(path).root());
+    for (const FileFormat& format : {FileFormat{format_name, format_version}, snapshot_format, lives_format})
+      if (format.name == name) return format;
+  } catch (const hdf5::Error& error) {
+    refuse(FaultKind::not_a_result, path, error.what());
+  }
+  refuse(FaultKind::not_a_result, path, "an HDF5 file of another program");
+}
 
 hdf5::File open_sealed(const std::filesystem::path& path, const FileFormat& format) {
   check_readable(path);

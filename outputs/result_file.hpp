@@ -22,9 +22,16 @@ struct FileFormat {
   std::int32_t version;
 };
 
+// The formats of this program besides that of results (outputs/store.hpp).
+inline constexpr FileFormat snapshot_format{"tremplin-snapshot", 1};
+inline constexpr FileFormat lives_format{"tremplin-panel", 1};
+
+// The format that the file says it has: one of the three. Throws as open_sealed does.
+FileFormat format_of(const std::filesystem::path& path);
+
 // Opens a file of this format, or an earlier version of it, after checking its seal. A file without a seal is
 // taken if it ends where HDF5 does: another program rewrote it (h5repack).
-// Throws InputError{unreadable | not_a_result | newer_format}.
+// Throws InputError{unreadable | not_a_result | other_file | newer_format}.
 hdf5::File open_sealed(const std::filesystem::path& path, const FileFormat& format);
 
 // Calls `read` with the root; an hdf5::Error becomes InputError{not_a_result}, other exceptions pass.

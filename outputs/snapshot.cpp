@@ -21,8 +21,6 @@ using hdf5::Error;
 using hdf5::Group;
 using hdf5::Sheet;
 
-constexpr FileFormat snapshot_format{"tremplin-snapshot", 1};
-
 // A field added here needs its place below and in FORMAT.md.
 static_assert(sizeof(Snapshot) == 152 && sizeof(RunResult) == 120 && sizeof(Plan) == 48);
 

@@ -174,8 +174,8 @@ std::string own_footing(const OwnCpas& own, const Labels& labels, Language langu
           labels.of(Say::own_left_out_caption)[language] + "\n";
   for (const std::string& name : own.left_out) {
     const OfficeColumn& column = office_column(name);
-    text +=
-        wrapped("- " + labels.of(column)[language] + ": " + drawn_in_words(own, column, labels, language));
+    text += wrapped("- " + labels.of(column)[language] + colon(language) +
+                    drawn_in_words(own, column, labels, language));
   }
   return text;
 }

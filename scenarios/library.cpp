@@ -49,7 +49,10 @@ std::string name_in(const fs::path& root, const fs::path& file) {
 SourceText read_source(const fs::path& file, std::string name) {
   std::error_code error;
   if (!fs::is_regular_file(file, error)) {
-    const auto reason = error ? error : std::make_error_code(std::errc::no_such_file_or_directory);
+    const bool folder = !error && fs::is_directory(file, error);
+    const auto reason = error ? error
+                              : std::make_error_code(folder ? std::errc::is_a_directory
+                                                            : std::errc::no_such_file_or_directory);
     refuse(FaultKind::unreadable, std::move(name), reason.message());
   }
   const auto bytes = fs::file_size(file, error);
@@ -91,7 +94,7 @@ LoadedScenario load_scenario_named(const fs::path& root, std::string_view name) 
   const fs::path own(name);
   if (name.find('/') != std::string_view::npos || is_yaml(own)) {
     SourceText text = read_source(own, std::string(name));
-    Scenario scenario = load_scenario(text);
+    Scenario scenario = load_scenario(text, Origin::user);
     return {std::move(scenario), std::move(text)};
   }
   std::vector<std::string> names;

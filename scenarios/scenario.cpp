@@ -1,5 +1,7 @@
 #include "scenarios/scenario.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -121,14 +123,31 @@ void read_freezes(yaml::MapReader& map, Scenario& scenario) {
   }
 }
 
+Text read_text(yaml::MapReader& map, std::string_view key, Origin origin) {
+  return origin == Origin::tree ? map.in_three_languages(key) : map.in_some_language(key);
+}
+
+// The date of a reform: what comes before the simulation begins was never simulated.
+Month read_start(yaml::MapReader& map) {
+  const Month from = map.date("from").counts_from();
+  const yaml::Node* node = map.optional("from");
+  const bool read = node != nullptr && parse_date(node->scalar).has_value();
+  if (read && (from < first_reform_month || from > last_reform_month)) {
+    map.place_of("from").report(
+        FaultKind::out_of_range, *node, node->scalar,
+        fmt::format("{} .. {}", to_string(first_reform_month), to_string(last_reform_month)));
+  }
+  return from;
+}
+
 // Keys that only one of the two kinds has.
-void read_kind(yaml::MapReader& map, Scenario& scenario) {
+void read_kind(yaml::MapReader& map, Origin origin, Scenario& scenario) {
   scenario.kind = static_cast<ScenarioKind>(map.one_of("kind", kind_names));
   if (scenario.kind == ScenarioKind::base) {
     read_freezes(map, scenario);
   } else {
-    scenario.from = map.date("from").counts_from();
-    scenario.must_believe = map.in_three_languages("must_believe");
+    scenario.from = read_start(map);
+    scenario.must_believe = read_text(map, "must_believe", origin);
   }
 }
 
@@ -138,7 +157,7 @@ void read_name(yaml::MapReader& map, const SourceText& source, Scenario& scenari
   scenario.name = yaml::text(*node, map.place_of("name"));
   const std::string stem = std::filesystem::path(source.name).stem().string();
   if (!scenario.name.empty() && scenario.name != stem) {
-    map.place_of("name").report(FaultKind::inconsistent, *node, scenario.name, stem);
+    map.place_of("name").report(FaultKind::other_file_name, *node, scenario.name, stem);
   }
 }
 
@@ -165,15 +184,15 @@ void read_changes(yaml::MapReader& map, Scenario& scenario, Faults& faults) {
 
 }  // namespace
 
-Scenario load_scenario(const SourceText& source) {
+Scenario load_scenario(const SourceText& source, Origin origin) {
   Faults faults;
   Scenario scenario;
   if (const auto root = yaml::read_document(source, faults)) {
     yaml::MapReader map(*root, {source.name, &faults, {}});
     read_name(map, source, scenario);
-    read_kind(map, scenario);
-    scenario.title = map.in_three_languages("title");
-    scenario.summary = map.in_three_languages("summary");
+    read_kind(map, origin, scenario);
+    scenario.title = read_text(map, "title", origin);
+    scenario.summary = read_text(map, "summary", origin);
     scenario.authors = map.texts("authors");
     scenario.references = map.texts("references");
     read_changes(map, scenario, faults);

@@ -58,8 +58,17 @@ inline constexpr std::array<std::string_view, n_regions> region_names = {"flande
 // Changes that one scenario may hold; a reform is a short difference.
 inline constexpr std::size_t max_changes = 1000;
 
+// A reform starts within these months: the simulation's burn-in starts with the first, and the environment is
+// known until the last.
+inline constexpr Month first_reform_month{1993, 1};
+inline constexpr Month last_reform_month{2030, 12};
+
+// Whose file it is. The tree's own speaks three languages; a user's own may speak one, which then stands
+// for the others.
+enum class Origin : std::uint8_t { tree, user };
+
 // Throws InputError with every fault of the file. The name in it must be the file's own, without folder
 // and ending.
-Scenario load_scenario(const SourceText& source);
+Scenario load_scenario(const SourceText& source, Origin origin = Origin::tree);
 
 }  // namespace tremplin

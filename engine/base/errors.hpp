@@ -24,6 +24,8 @@ enum class FaultKind {
   repeated_change,      // two changes set one lever to the same value: key; found names the other
   unreadable,           // a file that cannot be read: found = reason
   unwritable,           // a file or folder that cannot be written: found = reason
+  other_file_name,      // a name in a file that is not the file's own: found; expected
+  other_file,           // a file of this program, but of another kind: found, expected
   not_a_result,         // not an HDF5 file of this program, or truncated: found = reason
   newer_format,         // found; expected
   too_large,            // found; expected

@@ -177,6 +177,23 @@ Text in_three_languages(const Node& node, const Place& place) {
   return result;
 }
 
+Text in_some_language(const Node& node, const Place& place) {
+  Text result;
+  MapReader map(node, place);
+  std::string given;
+  for (std::size_t i = 0; i < language_codes.size(); ++i) {
+    result.in[i] = map.has(language_codes[i]) ? map.text(language_codes[i]) : std::string();
+    // The last language is English.
+    if (!result.in[i].empty() && (given.empty() || i + 1 == language_codes.size())) given = result.in[i];
+  }
+  map.finish();
+  if (node.kind == Node::Kind::map && node.entries.empty())
+    place.report(FaultKind::wrong_type, node, "{}", std::string(expects::a_language));
+  for (std::string& text : result.in)
+    if (text.empty()) text = given;
+  return result;
+}
+
 MapReader::MapReader(const Node& node, Place place) : node_(node), place_(std::move(place)) {
   entries(node_, place_);  // reports a node that is no map
 }
@@ -246,6 +263,11 @@ std::vector<std::string> MapReader::optional_texts(std::string_view key) {
 Text MapReader::in_three_languages(std::string_view key) {
   const Node* value = required(key);
   return value != nullptr ? yaml::in_three_languages(*value, place_of(key)) : Text{};
+}
+
+Text MapReader::in_some_language(std::string_view key) {
+  const Node* value = required(key);
+  return value != nullptr ? yaml::in_some_language(*value, place_of(key)) : Text{};
 }
 
 void MapReader::finish() const {

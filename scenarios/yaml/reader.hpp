@@ -68,6 +68,8 @@ std::span<const Node> items(const Node& node, const Place& place);
 std::span<const Entry> entries(const Node& node, const Place& place);
 // `{fr: …, nl: …, en: …}`: all three languages.
 Text in_three_languages(const Node& node, const Place& place);
+// The same with at least one of them; English, else French, else Dutch stands for those that are not given.
+Text in_some_language(const Node& node, const Place& place);
 
 // A map with known keys. Getters with a fallback are for optional keys, the others for required ones.
 class MapReader {
@@ -97,6 +99,7 @@ class MapReader {
   std::vector<std::string> texts(std::string_view key);           // required
   std::vector<std::string> optional_texts(std::string_view key);  // empty if absent
   Text in_three_languages(std::string_view key);
+  Text in_some_language(std::string_view key);
 
   // Reports each key that no getter asked for, with the nearest one that was.
   void finish() const;

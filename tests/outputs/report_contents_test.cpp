@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "outputs/report_page.hpp"
 #include "tests/outputs/label_files.hpp"
 #include "tests/outputs/synthetic_run.hpp"
 
@@ -23,6 +24,23 @@ TEST(ReportContents, LeadToEachReportByItsQuestion) {
   EXPECT_NE(html.find("<a href=\"./law--a--b.50%20%25.html\">What would “&lt;b&gt;” change"),
             std::string::npos);
   EXPECT_NE(html.find("default-src 'none'"), std::string::npos);
+}
+
+TEST(ReportContents, SetTheReformsSideBySideInEveryKeyFigure) {
+  tremplin::Run run = test::empty_run(3, 2, Month(2013, 1), 12, Month(2013, 6));
+  for (std::size_t s = 0; s < 3; ++s) run.scenarios[s].title = {{"A", "B", std::string(1, "XYZ"[s])}};
+  const std::vector<Comparison> comparisons = {compare(run, 0, 1), compare(run, 0, 2)};
+  const std::vector<std::string> files = {"y.html", "z.html"};
+  const std::string html = report_contents_html(run, comparisons, files, test::labels(), Language::en);
+  const std::size_t table = html.find("<table class=\"grid\">");
+  ASSERT_NE(table, std::string::npos);
+  EXPECT_LT(table, html.find("<a href=\"./y.html\">"));
+  const std::size_t second = html.find("<th scope=\"col\" class=\"n\">Z</th>");
+  EXPECT_LT(html.find("<th scope=\"col\" class=\"n\">Y</th>"), second);
+  EXPECT_NE(second, std::string::npos);
+  for (const Indicator indicator : key_indicators())
+    EXPECT_NE(html.find("<th scope=\"row\">" + report::escape(test::labels().of(indicator)[Language::en])),
+              std::string::npos);
 }
 
 }  // namespace

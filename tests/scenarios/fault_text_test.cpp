@@ -57,10 +57,36 @@ TEST(FaultText, SaysWhereWhatAndWhatInstead) {
 TEST(FaultText, PutsTheSystemsReasonsIntoTheLanguage) {
   const Fault fault{.kind = FaultKind::unreadable, .source = "run.h5", .found = "No such file or directory"};
   EXPECT_EQ(describe(fault, Language::fr),
-            "run.h5: lecture impossible : ce fichier ou ce dossier n'existe pas.");
+            "run.h5: lecture impossible : ce fichier ou ce dossier n’existe pas.");
   EXPECT_EQ(describe(fault, Language::nl),
             "run.h5: kan niet worden gelezen: dit bestand of deze map bestaat niet.");
   EXPECT_EQ(describe(fault, Language::en), "run.h5: cannot be read: no such file or folder.");
+}
+
+TEST(FaultText, PutsTheUnitOfARangeIntoTheLanguage) {
+  Fault fault = full(FaultKind::out_of_range);
+  fault.expected = "0 .. 120 years";
+  EXPECT_NE(describe(fault, Language::fr).find("Attendu : 0 .. 120 ans."), std::string::npos);
+  EXPECT_NE(describe(fault, Language::nl).find("Verwacht: 0 .. 120 jaar."), std::string::npos);
+}
+
+TEST(FaultText, SaysThatALibrarySpeaksEnglish) {
+  Fault fault{
+      .kind = FaultKind::unreadable, .source = "mine.yaml", .found = "end of sequence flow not found"};
+  EXPECT_EQ(describe(fault, Language::fr),
+            "mine.yaml: lecture impossible : une liste entre crochets n’est pas fermée par ].");
+  fault.found = "bad character found while scanning hex number";
+  EXPECT_NE(describe(fault, Language::nl).find("melding van een bibliotheek, in het Engels"),
+            std::string::npos);
+}
+
+TEST(FaultText, ASnapshotOfAnotherPastSaysWhatTheUserCanDo) {
+  const Fault fault{
+      .kind = FaultKind::other_past, .source = "past.h5", .key = "--sample", .found = "0.1", .expected = "1"};
+  EXPECT_EQ(
+      describe(fault, Language::en),
+      "past.h5: --sample: this snapshot was made with “0.1”. Here it is “1”. Give --sample 0.1, or make "
+      "another snapshot.");
 }
 
 TEST(FaultText, LeavesOutWhatIsNotKnown) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scenarios/fault_text.hpp"
 #include "tests/scenarios/support.hpp"
 
 namespace tremplin {
@@ -84,8 +85,50 @@ TEST(ScenarioFile, AReformCannotChangeThePast) {
 }
 
 TEST(ScenarioFile, TheNameIsThatOfTheFile) {
-  expect_one(reform_text("other", change("sanction/allowed", "set", "0")), FaultKind::inconsistent, 2,
-             "name");
+  const std::string text = reform_text("other", change("sanction/allowed", "set", "0"));
+  expect_one(text, FaultKind::other_file_name, 2, "name");
+  EXPECT_EQ(
+      describe(faults_in(text)[0], Language::en),
+      "reforms/mine.yaml:2:7: name: “other” is not the name of the file; a scenario is called as its file "
+      "is, without “.yaml”. Expected: mine.");
+}
+
+TEST(ScenarioFile, AReformOfAUserMaySpeakOneLanguageAndTheTreesOwnThree) {
+  std::string text = reform_text("mine", change("sanction/allowed", "set", "0"));
+  for (const char* key : {"title", "summary", "must_believe"}) {
+    const std::string three = test::three(key);
+    text.replace(text.find(three), three.size(), std::string(key) + ": {nl: alleen dit}\n");
+  }
+  const Scenario own = load_scenario({"mine.yaml", text}, Origin::user);
+  for (const Language language : {Language::fr, Language::nl, Language::en}) {
+    EXPECT_EQ(own.title[language], "alleen dit");
+    EXPECT_EQ(own.must_believe[language], "alleen dit");
+  }
+  EXPECT_EQ(faults_in(text).size(), 6u);  // French and English of three texts
+}
+
+TEST(ScenarioFile, EnglishStandsForALanguageThatAUserDoesNotGive) {
+  std::string text = reform_text("mine", change("sanction/allowed", "set", "0"));
+  text.replace(text.find(test::three("title")), test::three("title").size(), "title: {fr: a, en: c}\n");
+  EXPECT_EQ(load_scenario({"mine.yaml", text}, Origin::user).title[Language::nl], "c");
+  text.replace(text.find("title: {fr: a, en: c}"), 21, "title: {}");
+  EXPECT_EQ(faults_of([&] { load_scenario({"reforms/mine.yaml", text}, Origin::user); }).size(), 1u);
+}
+
+TEST(ScenarioFile, AReformStartsWithinTheMonthsThatCanBeSimulated) {
+  const auto starting = [](const std::string& from) {
+    std::string text = reform_text("mine", change("sanction/allowed", "set", "0"));
+    return faults_in(text.replace(text.find("2016-11"), 7, from));
+  };
+  EXPECT_TRUE(starting("1993-01").empty());
+  EXPECT_TRUE(starting("2030-12").empty());
+  for (const char* outside : {"1985-01", "1992-12", "2031-01"}) {
+    const auto faults = starting(outside);
+    ASSERT_EQ(faults.size(), 1u) << outside;
+    EXPECT_EQ(faults[0].kind, FaultKind::out_of_range);
+    EXPECT_EQ(faults[0].key, "from");
+    EXPECT_EQ(faults[0].expected, "1993-01 .. 2030-12");
+  }
 }
 
 TEST(ScenarioFile, ABaseHasNoDateAndAReformNoFreeze) {
