@@ -32,18 +32,33 @@ TEST(InspectText, StandsInThreeLanguages) {
   EXPECT_NE(french.find("CPAS simulés"), std::string::npos);
   EXPECT_NE(french.find("2,3 Mo"), std::string::npos);
   EXPECT_NE(french.find("La loi"), std::string::npos);
-  EXPECT_NE(dutch.find("Gesimuleerde OCMW's"), std::string::npos);
+  EXPECT_NE(dutch.find("Gesimuleerde OCMW’s"), std::string::npos);
   EXPECT_NE(dutch.find("2,3 MB"), std::string::npos);
   EXPECT_NE(english.find("from 2003-01 to 2003-06, not included"), std::string::npos);
   EXPECT_NE(english.find("confidential: hash only"), std::string::npos);
   EXPECT_NE(english.find("it holds the completed replicates alone"), std::string::npos);
 }
 
+TEST(InspectText, SaysWhatAFileOfAnotherKindHolds) {
+  FileSummary lives = summary();
+  lives.content = FileContent::lives;
+  lives.n_people = 1000;
+  lives.report_from.clear();
+  const std::string french = to_text(lives, Language::fr);
+  EXPECT_NE(french.find("vies simulées"), std::string::npos) << french;
+  EXPECT_NE(french.find("Personnes           1000"), std::string::npos) << french;
+  EXPECT_EQ(french.find("Empreinte"), std::string::npos) << french;
+  FileSummary past = summary();
+  past.content = FileContent::snapshot;
+  past.month = "2016-11";
+  EXPECT_NE(to_text(past, Language::en).find("Simulated until     2016-11"), std::string::npos);
+}
+
 TEST(InspectText, ShowsTheShapesOfTablesAndShareOfOfficesWithoutRoundingNoise) {
   const std::string text = to_text(summary(), Language::en);
   EXPECT_NE(text.find("1.2 kB  2 x 3 x 5 [scenario, replicate, month]"), std::string::npos) << text;
   // 0.07 * 100 is 7.000000000000001
-  EXPECT_NE(text.find("41 of 589 CPAS, weighted (share asked: 7 %)"), std::string::npos) << text;
+  EXPECT_NE(text.find("41 of 589 CPAS, weighted (share asked: 7%)"), std::string::npos) << text;
 }
 
 TEST(InspectText, StaysWithinAHundredColumnsAndItsCommandCanBePasted) {

@@ -91,7 +91,7 @@ class Winners(InAFolder):
     def test_a_reform_after_the_period_is_refused(self):
         done = run("winners", "law-2015", "generalisation", "--from", "2010-01", "--to", "2012-12")
         self.assertEqual(done.returncode, 2)
-        self.assertIn("changes nothing in the months reported", done.stderr)
+        self.assertIn("changes nothing in the months reported, from 2010-01 to 2012-12; its first change is of 2016-", done.stderr)
 
     def test_stopped_it_shows_the_replicates_that_are_complete(self):
         process = subprocess.Popen(
@@ -125,6 +125,13 @@ class Panel(InAFolder):
                 # Nobody is paid who is neither on benefit, nor employed, nor leaving, in that month.
                 paid_as = lives.entitlement.values[lives.paid_days.values > 0]
                 self.assertFalse({0, 1, 2, 6} & set(paid_as.tolist()))
+        shown = run("inspect", str(file))
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertIn("simulated lives", shown.stdout)
+        self.assertRegex(shown.stdout, r"People +1000\n")
+        refused = run("report", str(file))
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("tremplin wrote this file, but it is a file of lives", refused.stderr)
 
     def test_a_file_that_cannot_be_written_is_told_first(self):
         done = run("lives", "law-2015", "--out", str(self.folder / "none" / "lives.h5"))

@@ -126,7 +126,9 @@ class Compare(InAFolder):
         self.assertIn('lang="nl"', (again / "report.html").read_text(encoding="utf-8"))
         done = run("report", str(file), "--lang", "fr")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn('lang="fr"', file.with_suffix(".html").read_text(encoding="utf-8"))  # beside the file
+        self.assertIn('lang="fr"', file.with_suffix(".fr.html").read_text(encoding="utf-8"))  # beside the file
+        self.assertIn(".fr.html", done.stderr)
+        self.assertIn('lang="en"', file.with_suffix(".html").read_text(encoding="utf-8"))  # that of the comparison
         done = run("targets", str(file), "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         themes = [target["theme"] for target in json.loads(done.stdout)]
@@ -196,6 +198,13 @@ class Mistakes(InAFolder):
         self.assertIn("changes nothing in the months reported, from 2010-01 to 2012-12", late.stderr)
         self.assertFalse(folder.exists())
 
+    def test_a_reform_that_equals_the_base_is_told_apart_from_one_that_starts_later(self):
+        cancels = self.assert_refused(["compare", "law-2015", "strict-exemptions+broad-exemptions", "--out", "out"],
+                                      "equals the base")
+        self.assertNotIn("--to", cancels)
+        self.assert_refused(["compare", "law-current", "piis-bands-2028", "--out", "out"],
+                            "its first change is of 2028-", "--to")
+
     def test_an_unknown_command_and_option_name_the_nearest(self):
         self.assert_refused(["compar", "law-2015", "generalisation"], "compare")
         self.assert_refused(["compare", "law-2015", "generalisation", "--replicate-count", "3"], "--replicate-count")
@@ -264,6 +273,18 @@ class Mistakes(InAFolder):
         self.assertGreater(len(told.splitlines()), 1)  # what is missing is told too
 
 
+    def test_a_folder_is_no_scenario(self):
+        self.assert_refused(["scenario", "check", str(self.folder) + "/"], "it is a folder")
+
+    def test_a_reform_of_ones_own_needs_one_language(self):
+        own = self.folder / "mine.yaml"
+        own.write_text("kind: reform\nname: mine\ntitle: {nl: Titel}\nsummary: {nl: Kort}\n"
+                       "must_believe: {nl: Veel}\nauthors: [ik]\nreferences: [r]\nfrom: 2016-01\nchanges:\n"
+                       "  - {path: sanction/allowed, op: set, value: 0, reference: r}\n", encoding="utf-8")
+        self.assertEqual(run("scenario", "check", str(own)).returncode, 0)
+        self.assertIn("Titel", run("scenario", "show", str(own), "--lang", "fr").stdout)
+
+
 class Questions(unittest.TestCase):
     def test_scenarios_are_listed(self):
         listed = json.loads(run("scenario", "list", "--json").stdout)
@@ -294,10 +315,19 @@ class Questions(unittest.TestCase):
 
     def test_a_path_of_the_law_shows_all_below_it(self):
         shown = run("law", "show", "ris/amount/", "--at", "2013-10-15").stdout
-        for child in ("cohabitant = 544.91", "single = 817.36", "family = 1089.82"):  # 004:1535-1564
+        for child in ("cohabitant = 544.91", "single = 817.36", "family = 1,089.82"):  # 004:1535-1564
             self.assertIn("ris/amount/" + child, shown)
         self.assertEqual(len(json.loads(run("law", "show", "ris", "--at", "2013-10", "--json").stdout)), 6)
         self.assertIn("ris/amount", run("law", "show", "ris/amout", "--at", "2013-10").stderr)
+        both = run("law", "show", "ris/amout", "--at", "2013-13").stderr
+        self.assertIn("ris/amount", both)
+        self.assertIn("2013-13", both)
+
+    def test_the_law_of_today_is_shown_and_said_where_no_day_is_given(self):
+        for command in (["show", "ris/amount/single"], ["dump"]):
+            done = run("law", *command)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertRegex(done.stdout, r"^The law of today, 20\d\d-\d\d-\d\d \(--at")
 
     def test_no_english_stands_in_french_and_dutch_answers(self):
         questions = (["law", "show", "piis/scope/exempted_from_work", "--at", "2013-10-15"],

@@ -54,7 +54,7 @@ class Snapshots(InAFolder):
             told.add(message)
         self.assertEqual(len(told), 3)
         self.assertIn("--to", self.refused("generalisation", *SMALL, "--to", "2018-12", *file))
-        self.assertIn("--sample", self.refused("generalisation", *SMALL, "--sample", "0.03", *file))
+        self.assertIn("Give --sample 0.02", self.refused("generalisation", *SMALL, "--sample", "0.03", *file))
         self.assertIn("--fixed-parameters", self.refused("generalisation", *SMALL, "--fixed-parameters", *file))
         self.assertIn("1 .. 2", self.refused("generalisation", *SMALL, *file, "--replicates", "3"))
 
@@ -67,7 +67,11 @@ class Snapshots(InAFolder):
 
     def test_results_are_no_snapshots_and_snapshots_no_results(self):
         file = self.snapshot()
-        self.assertEqual(run("inspect", str(file)).returncode, 2)
+        shown = run("inspect", str(file))
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertIn("snapshot: the common past", shown.stdout)
+        self.assertIn("Simulated until     2016-11", shown.stdout)
+        self.assertIn("it is a snapshot", run("report", str(file)).stderr)
         self.digest_of("--replicates", "1")
         result = next(self.folder.glob("*/*.h5"))
         self.refused("generalisation", *SMALL, "--snapshot", str(result))

@@ -30,7 +30,7 @@ TEST(Texts, EveryTextStandsInThreeLanguagesWithTheSameNumberOfValues) {
 
 TEST(Texts, ValuesAreFilledInOrder) {
   EXPECT_EQ(say(Language::nl, Phrase::stopped_with, 3, 10),
-            "Onderbroken: 3 van de 10 herhalingen zijn volledig en weggeschreven.");
+            "Onderbroken; volledige en weggeschreven herhalingen: 3 van 10.");
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ int characters_in(const std::string& line) {
 
 TEST(FormatNumber, WritesTheMarksOfEachLanguage) {
   EXPECT_EQ(format_number(1234567.891, 2, Language::fr), "1\u202f234\u202f567,89");
-  EXPECT_EQ(format_number(1234567.891, 2, Language::nl), "1\u202f234\u202f567,89");
+  EXPECT_EQ(format_number(1234567.891, 2, Language::nl), "1.234.567,89");
   EXPECT_EQ(format_number(1234567.891, 2, Language::en), "1,234,567.89");
   EXPECT_EQ(format_number(-12.5, 1, Language::en), "−12.5");
   EXPECT_EQ(format_number(12.5, 1, Language::fr, true), "+12,5");
@@ -43,8 +43,10 @@ TEST(Show, SharesAreInPerCentAndMoneyInMillions) {
   const Shown share = show(contrast, IndicatorUnit::share, Language::en, labels());
   EXPECT_EQ(share.base, "20.0");
   EXPECT_EQ(share.difference, "+5.00");
-  EXPECT_EQ(share.interval, "[+4.00,\u00a0+6.00]");
+  EXPECT_EQ(share.interval, "[+4.00;\u00a0+6.00]");
   EXPECT_EQ(share.relative, "+25.0%");
+  EXPECT_EQ(show(contrast, IndicatorUnit::share, Language::nl, labels()).relative, "+25,0%");
+  EXPECT_EQ(show(contrast, IndicatorUnit::share, Language::fr, labels()).relative, "+25,0\u202f%");
   contrast.base.mean = 707'800'000;
   EXPECT_EQ(show(contrast, IndicatorUnit::euro, Language::fr, labels()).base, "708");
 }
