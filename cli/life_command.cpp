@@ -143,7 +143,11 @@ int list_people(const Task& task) {
       return filter.fits(first, second, simulation.plan().report_from);
     });
     if (!fits || shown == simulation.n_listed()) continue;
-    ++shown;
+    if (++shown == 1 && !task.arguments.json) {
+      const auto& scenarios = simulation.loaded().run.scenarios;
+      screen.out << wrapped(
+          say(screen.language, Phrase::life_list_heading, scenarios[0].name, scenarios[1].name), 100, 0);
+    }
     const std::string name = to_string(PersonName{id, local});
     json.push_back({{"person", name},
                     {"months", {first[LifeSum::months], second[LifeSum::months]}},

@@ -117,11 +117,16 @@ class Table {
   About about_;
 };
 
+constexpr const char* mark = "*";  // as in the table of compare
+
 std::string estimate_text(const Estimate& estimate, Language language, bool sign) {
   std::string text = format_number(estimate.mean, 0, language, sign);
   if (estimate.interval) {
-    text += " [" + format_number(estimate.interval->low, 0, language) + "; " +
-            format_number(estimate.interval->high, 0, language) + "]";
+    const Interval& interval = *estimate.interval;
+    text += " [" + format_number(interval.low, 0, language) + (language == Language::fr ? "\u202f; " : "; ") +
+            format_number(interval.high, 0, language) + "]";
+    const bool clear = interval.low > 0 || interval.high < 0;
+    text += clear ? std::string(" ") + mark : "  ";
   }
   return text;
 }
@@ -129,8 +134,8 @@ std::string estimate_text(const Estimate& estimate, Language language, bool sign
 // Widths sum to 100.
 std::string line(const std::string& group, const std::string& people, const std::string& more,
                  const std::string& fewer, const std::string& difference) {
-  return padded(group, 36, false) + padded(people, 10, true) + padded(more, 12, true) +
-         padded(fewer, 12, true) + "  " + padded(difference, 28, true) + "\n";
+  return padded(group, 36, false) + padded(people, 10, true) + padded(more, 11, true) +
+         padded(fewer, 11, true) + "  " + padded(difference, 30, true) + "\n";
 }
 
 std::string text_of(const Table& table, const Labels& labels, Language language) {
@@ -225,7 +230,7 @@ std::string heading(const Run& run, std::size_t reform, std::size_t n_replicates
   for (const std::string& caveat : caveats(run, labels, language)) text += line(caveat);
   text += line(say(language, Phrase::winners_note));
   if (n_replicates < 2) return text + line(labels.of(Say::no_interval)[language]);
-  text += line(say(language, Phrase::winners_interval, n_replicates));
+  text += line(say(language, Phrase::winners_interval, mark, n_replicates));
   if (n_replicates >= few_replicates) return text;
   return text +
          line(fill(labels.of(Say::too_few_replicates)[language], {{"n", std::to_string(n_replicates)}}));

@@ -195,12 +195,13 @@ std::string whisker(const Contrast& contrast, double reach) {
 std::string whisker_axis(const Page& page, double reach) {
   std::string svg = "<svg height=\"22\" aria-hidden=\"true\" focusable=\"false\">";
   const int decimals = reach < 0.05 ? 1 : 0;
+  // On paper the labels of the halves would touch their neighbours: the style leaves them out there.
   for (const double part : {-1.0, -0.5, 0.0, 0.5, 1.0})
     svg += fmt::format(
         "<line x1=\"{0:.1f}%\" x2=\"{0:.1f}%\" y1=\"0\" y2=\"5\" stroke=\"#8a939c\"/>"
-        "<text x=\"{0:.1f}%\" y=\"18\" text-anchor=\"middle\">{1}{2}</text>",
+        "<text x=\"{0:.1f}%\" y=\"18\" text-anchor=\"middle\"{3}>{1}{2}</text>",
         place(part * reach, reach), format_number(part * reach * 100, decimals, page.language, true),
-        percent_sign(page.language));
+        percent_sign(page.language), std::abs(part) == 0.5 ? " class=\"half\"" : "");
   return svg + "</svg>";
 }
 

@@ -32,6 +32,12 @@ std::string difference_cell(const report::Page& page, const IndicatorEntry& entr
                      report::escape(shown.difference), report::escape(shown.interval));
 }
 
+// Points for shares; else with what it is per: a difference of flows is one of a year.
+std::string unit_of(const report::Page& page, const IndicatorEntry& entry) {
+  return entry.unit == IndicatorUnit::share ? report::escape(page.difference_unit(entry))
+                                            : page.unit_in_words(entry);
+}
+
 // Key figures down, reforms across: what each of them changes, side by side.
 std::string side_by_side(const std::vector<report::Page>& pages) {
   const report::Page& first = pages.front();
@@ -43,12 +49,12 @@ std::string side_by_side(const std::vector<report::Page>& pages) {
   for (const Indicator indicator : key_indicators()) {
     const IndicatorEntry& entry = entry_of(indicator);
     rows += "<tr><th scope=\"row\">" + first.label(indicator) + "</th><th scope=\"row\" class=\"unit\">" +
-            report::escape(first.difference_unit(entry)) + "</th>";
+            unit_of(first, entry) + "</th>";
     for (const report::Page& page : pages)
       rows += difference_cell(page, entry, page.comparison.of(indicator));
     rows += "</tr>\n";
   }
-  const std::string caption = first.say(Say::column_difference) + ", " + first.say(Say::column_interval);
+  const std::string caption = first.say(Say::column_difference) + " · " + first.say(Say::column_interval);
   return report::section(first, "key", Say::key_figures, report::table(caption, head, rows, "grid"));
 }
 

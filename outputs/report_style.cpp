@@ -106,6 +106,7 @@ code, .hash { font: .85em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans
   section { margin-top: 1.4rem; padding-top: .7rem; }
   figure, tr, .answer .panel, table.keys { break-inside: avoid; }
   thead { display: table-header-group; }
+  .half { display: none; }
   tr.topic { break-after: avoid; }
   table { font-size: 8pt; }
   th, td { padding: .18rem .4rem .18rem 0; }

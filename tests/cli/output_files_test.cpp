@@ -32,5 +32,14 @@ TEST(OutputFiles, OfSeveralReformsHoldAReportForEachUnderTheNameOfTheirResult) {
                                       "results/law-2015--a--b.a.html", "results/law-2015--a--b.b.html"}));
 }
 
+TEST(OutputFiles, ReportsWrittenAgainCarryTheirLanguageToo) {
+  tremplin::Run run;
+  for (const char* name : {"law-2015", "law-2015+a", "law-2015+b"}) run.scenarios.push_back({name, {}, {}});
+  const OutputFiles files = output_files(run, "results", "law-2015--a--b", "nl");
+  ASSERT_EQ(files.reports.size(), 2U);
+  EXPECT_EQ(files.reports[1].string(), "results/law-2015--a--b.b.nl.html");
+  EXPECT_EQ(files.latest.string(), "results/report.html");
+}
+
 }  // namespace
 }  // namespace tremplin::cli
