@@ -110,8 +110,8 @@ std::string filled(const char* words, const std::string& content) {
 // library's own English, said so.
 std::string found_in_words(const Fault& fault, Language language) {
   if (fault.found.empty()) return nothing[language];
-  const bool file = fault.kind == FaultKind::other_file;
-  const std::string words = file ? expectation_in(language, fault.found) : reason_in(language, fault.found);
+  if (fault.kind == FaultKind::other_file) return expectation_in(language, fault.found);
+  const std::string words = reason_in(language, fault.found);
   if (words != fault.found) return words;
   const bool of_library = fault.kind == FaultKind::unreadable || fault.kind == FaultKind::unwritable ||
                           fault.kind == FaultKind::not_a_result;
