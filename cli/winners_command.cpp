@@ -134,8 +134,8 @@ std::string estimate_text(const Estimate& estimate, Language language, bool sign
 // Widths sum to 100.
 std::string line(const std::string& group, const std::string& people, const std::string& more,
                  const std::string& fewer, const std::string& difference) {
-  return padded(group, 36, false) + padded(people, 10, true) + padded(more, 11, true) +
-         padded(fewer, 11, true) + "  " + padded(difference, 30, true) + "\n";
+  return padded(group, 36, false) + padded(people, 10, true) + padded(more, 12, true) +
+         padded(fewer, 12, true) + "  " + padded(difference, 28, true) + "\n";
 }
 
 std::string text_of(const Table& table, const Labels& labels, Language language) {
