@@ -10,6 +10,7 @@
 namespace tremplin {
 
 constexpr int cohort_window_days = 730;
+constexpr int months_seen_before = 24;  // the register begins two years before the first month counted
 
 class Cohort {
  public:
@@ -17,9 +18,15 @@ class Cohort {
   Cohort(Month from, Month until, Month end_of_run)
       : first_day_(first_day_of(from)),
         end_day_(first_day_of(until)),
+        from_(static_cast<MonthIndex>(from.index)),
         last_day_of_run_(first_day_of(end_of_run)),
         people_(cohort_window_days + 1) {}
 
+  // The register sees the two years before the first month counted and nothing earlier (004:3984-3988): who
+  // was last paid before them begins anew on the first paid day that it shows.
+  [[nodiscard]] bool begins(const Person& person, MonthIndex month) const {
+    return person.first_paid_day == 0 || (month >= from_ && person.last_paid_in < from_ - months_seen_before);
+  }
   // Days paid: `arrears` of earlier months up to `first_day_of_month`, then `paid` in the month.
   void add_days(Person& person, std::int32_t first_day_of_month, int arrears, int paid) const;
   // The window is over by `day`: counts the person, once.
@@ -32,6 +39,7 @@ class Cohort {
  private:
   std::int32_t first_day_;
   std::int32_t end_day_;
+  MonthIndex from_;
   std::int32_t last_day_of_run_;
   std::vector<std::int64_t> people_;
 };

@@ -110,11 +110,7 @@ void close_month_of(Step& s, std::size_t k) {
     return;
   }
   ++s.state.files_closed;
-  if (person.entitlement == Entitlement::transferred) {
-    release(s, slot);
-  } else {
-    schedule_return(s, slot, 0);
-  }
+  schedule_return(s, slot, 0);
 }
 
 // People meet only in the queues for hours and for places: each lives the whole month in one visit, but for

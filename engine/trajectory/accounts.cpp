@@ -21,11 +21,11 @@ Days days_of(Step& s, std::size_t k) {
   const ActivePerson& active = s.active[k];
   Person& person = s.person(k);
   const bool asked_now = person.requested_in == s.now();
-  const int first = active.granted_now && asked_now ? person.request_day : 1;
+  const int first = active.granted_now() && asked_now ? person.request_day : 1;
   const int last = active.leaves_on != 0 ? active.leaves_on - 1 : s.n_days;
   Days days;
   days.paid = std::max(0, last - first + 1);
-  if (active.granted_now && !asked_now) {
+  if (active.granted_now() && !asked_now) {
     days.arrears = s.first_day - request_day_of(person);
   }
   if (days.paid > 0 && s.happens(k, Decision::partial_month, s.p.partial_month)) {
@@ -139,6 +139,7 @@ void count_paid(Step& s, Person& person) {
   s.tally[Tally::paid_women] += person.woman;
   s.tally[Tally::paid_students] += person.student;
   s.tally[Tally::paid_first_in_year] += new_this_year;
+  s.tally[Tally::paid_under_25_first_in_year] += new_this_year && under_25;
   s.tally[Tally::paid_newcomers] += s.first_day - person.first_paid_day < cohort_window_days;
   if (person.activity == Activity::part_time) {
     ++s.tally[Tally::paid_working];
@@ -284,8 +285,9 @@ void account_for(Step& s, std::size_t k) {
   const bool no_summer_pay = person.no_summer_pay;
   const Days days = days_of(s, k);
   if (days.paid + days.arrears > 0) {
-    if (person.first_paid_day == 0) {
-      person.first_paid_day = static_cast<DayNumber>(start_of_right(s, person, active.granted_now));
+    if (s.cohort.begins(person, s.now())) {
+      person.first_paid_day = static_cast<DayNumber>(start_of_right(s, person, active.granted_now()));
+      person.days_in_window = 0;
     }
     count_paid(s, person);
     s.cohort.add_days(person, s.first_day, days.arrears, days.paid);

@@ -89,6 +89,13 @@ void request(Step& s, std::uint32_t slot, Draws& draws) {
   ++s.tally[Tally::requests];
 }
 
+// Offices do not meet: who leaves for another CPAS stands for who comes from one, so that the register, which
+// follows people across the country, counts neither a new person nor a first grant.
+void request_after_move(Step& s, std::uint32_t slot) {
+  Draws draws = s.draws_of(s.state.people[slot]);
+  request(s, slot, draws);
+}
+
 // Deterrence acts on those for whom a contract would be obligatory under the rules of files opened now.
 double factor_for(const Step& s, const Claiming& claiming, const Person& person) {
   const double of_group = claiming.by_group ? group_factor(s, person) : 1;
@@ -174,6 +181,10 @@ void schedule_return(Step& s, std::uint32_t slot, int months_out) {
     release(s, slot);
     return;
   }
+  if (person.entitlement == Entitlement::transferred) {
+    schedule(s, slot, 1);
+    return;
+  }
   Draws draws = s.draws_of(person);
   const double waited = -portable::log(draws.uniform(Decision::return_when));
   const double factor = return_factor(s, person) * return_headroom;
@@ -198,6 +209,8 @@ void people_ask(Step& s) {
     next = s.state.people[slot].next;
     if (s.state.people[slot].entitlement == Entitlement::non_claimant) {
       later_claim(s, claiming, slot);
+    } else if (s.state.people[slot].entitlement == Entitlement::transferred) {
+      request_after_move(s, slot);
     } else {
       candidate_return(s, claiming, slot);
     }

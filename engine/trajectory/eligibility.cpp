@@ -17,7 +17,7 @@ void refuse(Step& s, std::size_t k) {
   person.seen_in = s.now();
 }
 
-void grant(Step& s, std::size_t k) {
+void grant(Step& s, std::size_t k, std::int32_t day) {
   Person& person = s.person(k);
   ++s.tally[Tally::grants];
   ++s.tally[person.first_paid_day == 0 ? Tally::first_entries : Tally::re_entries];
@@ -33,7 +33,7 @@ void grant(Step& s, std::size_t k) {
   person.contract_undertaken = false;
   person.waiting_for_place = false;
   person.activity = Activity::none;
-  s.active[k].granted_now = true;
+  s.active[k].granted_on = static_cast<std::int8_t>(day - s.first_day + 1);
   assess_disposition(s, k);
   contract_obligation_moves(s, k);
   optional_contract(s, k);
@@ -61,7 +61,7 @@ void decide_request(Step& s, std::size_t k) {
   ++s.n_decisions;
   s.waited_months += s.now() - person.requested_in;
   if (draws.happens(Decision::grant, s.p.grant_share)) {
-    grant(s, k);
+    grant(s, k, decided);
   } else {
     refuse(s, k);
   }

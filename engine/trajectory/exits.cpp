@@ -142,15 +142,22 @@ void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day) {
 
 void maybe_leave(Step& s, std::size_t k) {
   const Person& person = s.person(k);
-  if (s.active[k].granted_now || s.active[k].leaves_on != 0) return;
+  const ActivePerson& active = s.active[k];
+  if (active.leaves_on != 0) return;
+  // In the month of the grant, from the day after the decision.
+  const int n_days = s.n_days - active.granted_on;
+  if (n_days == 0) return;
   const Hazards hazards = hazards_of(s, person);
-  const double total = hazards.total() + s.p.exit_transfer;
+  const double whole = hazards.total() + s.p.exit_transfer;
+  const double total =
+      active.granted_now() ? whole * s.p.exit_month_of_grant * n_days / s.n_days : whole;
   // The probability is below its hazard: most words need no exponential to say no.
   if (s.following == nullptr && !happens_in(s.word(k, Decision::exit), total)) return;
   if (!s.happens(k, Decision::exit, portable::one_minus_exp_of_minus(total))) return;
   Draws& draws = s.draws(k);
-  const int day = 1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days)));
-  double u = draws.uniform(Decision::exit_cause) * total;
+  const auto among = static_cast<std::uint32_t>(n_days);
+  const int day = active.granted_on + 1 + static_cast<int>(draws.below(Decision::exit_day, among));
+  double u = draws.uniform(Decision::exit_cause) * whole;
   for (const auto& [cause, hazard] : hazards.by_cause()) {
     if (u < hazard) {
       leave(s, k, Entitlement::exited, cause, day);

@@ -83,6 +83,7 @@ Parameters small_parameters() {
   p.exit_transfer = 0.003;
   p.exit_pension = 0.1;
   p.death_at_50 = 0.0003;
+  p.exit_month_of_grant = 0.9;
   p.duration_dependence = 0.85;
   p.exempted_job_ratio = 0.3;
   p.tightness_elasticity = 1;

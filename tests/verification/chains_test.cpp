@@ -91,14 +91,15 @@ TEST(Chain, OfSpellsAndReturnsFollowsThePowersOfItsMatrix) {
 }
 
 TEST(Chain, SpendsTheMonthsBeforeItsEndThatItsFundamentalMatrixGives) {
-  // On benefit, out, and gone for good (a transfer). N = (I - Q)^-1 holds the mean number of months in each
+  // On benefit, out, and gone for good (a pension: everybody is of age). N = (I - Q)^-1 holds the mean number of months in each
   // state; its variance is N (2 N_diagonal - I) - N squared entry by entry (Kemeny and Snell 1960, 3.3.3).
   Lives lives;
   Parameters& p = lives.parameters;
-  p.exit_transfer = 0.2;
+  lives.world.margins.age = {0, 0, 0, 0, 1};  // 65 and over
+  p.exit_pension = 0.2;
   p.exit_household = 0.2;
   p.return_floor = 0.4;
-  const double total = p.exit_transfer + p.exit_household;
+  const double total = p.exit_pension + p.exit_household;
   const double gone = moves(total);
   const double back = moves(p.return_floor);
   Eigen::Matrix2d q;  // row: from on, out; column: to
@@ -120,22 +121,23 @@ TEST(Chain, SpendsTheMonthsBeforeItsEndThatItsFundamentalMatrixGives) {
 }
 
 TEST(Chain, EndsInTheStateThatItsAbsorptionProbabilitiesGive) {
-  // Jobs and household changes can be followed by returns; transfers cannot. Everybody is transferred in the
-  // end after a number of grants that is geometric: each spell ends in a transfer with probability
-  // transfer / total, and each absence in a return with probability one.
+  // Household changes can be followed by returns; a pension cannot. Everybody has one in the end, after a
+  // number of grants that is geometric: each spell ends in a pension with probability pension / total, and
+  // each absence in a return with probability one.
   Lives lives;
   Parameters& p = lives.parameters;
-  p.exit_transfer = 0.12;
+  lives.world.margins.age = {0, 0, 0, 0, 1};  // 65 and over
+  p.exit_pension = 0.12;
   p.exit_household = 0.08;
   p.return_floor = 0.2;
   const RunResult result = lives.run();
   const auto people = static_cast<double>(test::total(result, Tally::first_entries));
-  const double end = p.exit_transfer / (p.exit_transfer + p.exit_household);
+  const double end = p.exit_pension / (p.exit_pension + p.exit_household);
   // Geometric: mean (1 - e) / e returns, variance (1 - e) / e^2.
   EXPECT_NEAR(static_cast<double>(test::total(result, Tally::re_entries)) / people, (1 - end) / end,
               test::normal_bound(1) * std::sqrt((1 - end) / (end * end) / people) + 1e-3);
   // Slowest of all: on benefit at 0.18, out at 0.16 a month; 108 months leave fewer than one in a thousand.
-  EXPECT_GT(static_cast<double>(test::total(result, Tally::exits_transfer)) / people, 0.999);
+  EXPECT_GT(static_cast<double>(test::total(result, Tally::exits_pension)) / people, 0.999);
 }
 
 TEST(CompetingRisks, CumulativeIncidenceFollowsDurationDependence) {

@@ -26,6 +26,7 @@ Parameters bare_parameters() {
   p.frailty_sd = 0;
   p.exit_job = p.exit_insurance = p.exit_other_benefit = p.exit_household = p.exit_unknown = 0;
   p.exit_studies = p.exit_transfer = p.exit_pension = p.death_at_50 = 0;
+  p.exit_month_of_grant = 0;
   p.duration_dependence = 1;
   p.exempted_job_ratio = 1;
   p.return_hazard = p.return_fading = p.return_floor = p.return_frailty = 0;

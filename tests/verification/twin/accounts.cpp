@@ -186,8 +186,13 @@ void account_of_beneficiary(Twin& o, Person& person) {
   person.unpaid_august = false;
   const bool is_paid = days.paid + days.arrears > 0;
   if (is_paid) {
-    if (!person.first_paid_day)
+    // The register begins two years before the first month counted, and does not know who was paid earlier.
+    const bool unknown = o.month >= o.plan.cohort_from && person.last_paid_in &&
+                         *person.last_paid_in < o.plan.cohort_from - 24;
+    if (!person.first_paid_day || unknown) {
       person.first_paid_day = person.granted_now ? request_day_number(person) : day_number(o.month);
+      person.days_in_window = 0;
+    }
     count_who_is_paid(o, person);
     person.days_in_window += within_window(o, person, days);
     person.last_paid_in = o.month;

@@ -173,9 +173,11 @@ void may_return(Twin& o, Person& person) {
 // A candidate month: the first in which twice the hazard, summed over the months, passes what was drawn.
 void schedule_return(Twin& o, Person& person, int months_out) {
   person.comes_in.reset();
-  const bool never = person.exit == Exit::death || person.exit == Exit::pension ||
-                     person.entitlement == Entitlement::transferred;
-  if (never) return;
+  if (person.exit == Exit::death || person.exit == Exit::pension) return;
+  if (person.entitlement == Entitlement::transferred) {
+    person.comes_in = o.month + 1;
+    return;
+  }
   const double drawn = -portable::log(uniform(o, person, Decision::return_when));
   double sum = 0;
   for (int out = months_out + 1; out <= horizon; ++out) {
@@ -196,6 +198,8 @@ void people_ask(Twin& o) {
       person.comes_in.reset();
       if (happens(o, person, Decision::claim_later, o.p.later_claim * wish_to_ask(o, person)))
         asks(o, person);
+    } else if (person.entitlement == Entitlement::transferred) {
+      asks(o, person);
     } else {
       may_return(o, person);
     }

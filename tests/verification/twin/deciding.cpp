@@ -42,12 +42,13 @@ Disposition equity_before_council(Twin& o, const Person& person) {
   return Disposition::exempted_health;
 }
 
-void grant(Twin& o, Person& person) {
+void grant(Twin& o, Person& person, int day) {
   count(o, Tally::grants);
   count(o, person.first_paid_day ? Tally::re_entries : Tally::first_entries);
   person.entitlement = person.equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
   person.granted_in = o.month;
   person.granted_now = true;
+  person.granted_on = day - day_number(o.month) + 1;
   person.seen_in = o.month;
   person.review_in = o.month + rules_of(o, person).review_interval_months;
   person.breaches_in_year = 0;
@@ -83,7 +84,7 @@ void decide(Twin& o, Person& person) {
   ++o.n_decisions;
   o.months_waited += o.month - *person.requested_in;
   if (happens(o, person, Decision::grant, o.p.grant_share)) {
-    grant(o, person);
+    grant(o, person, decided);
   } else {
     refuse(o, person);
   }

@@ -108,8 +108,16 @@ void may_leave(Twin& o, Person& person) {
   const auto causes = hazards(o, person);
   double total = o.p.exit_transfer;
   for (const auto& [cause, hazard] : causes) total += hazard;
-  if (!happens(o, person, Decision::exit, portable::one_minus_exp_of_minus(total))) return;
-  const int day = 1 + below(o, person, Decision::exit_day, n_days(o.month));
+  // The days on which one may leave: in the month of the grant those after the decision.
+  int from = 1;
+  double at_risk = total;
+  if (person.granted_now) {
+    from = person.granted_on + 1;
+    if (from > n_days(o.month)) return;
+    at_risk = total * o.p.exit_month_of_grant * (n_days(o.month) - person.granted_on) / n_days(o.month);
+  }
+  if (!happens(o, person, Decision::exit, portable::one_minus_exp_of_minus(at_risk))) return;
+  const int day = from + below(o, person, Decision::exit_day, n_days(o.month) - from + 1);
   const double u = uniform(o, person, Decision::exit_cause) * total;
   double reached = 0;
   for (const auto& [cause, hazard] : causes) {
@@ -143,7 +151,7 @@ void leave(Twin& o, Person& person, Entitlement to, Exit cause, int day) {
 
 void people_leave(Twin& o) {
   for (Person& person : o.people) {
-    if (on_benefit(person) && !person.granted_now) may_leave(o, person);
+    if (on_benefit(person) && !person.leaves_on) may_leave(o, person);
   }
 }
 

@@ -94,6 +94,7 @@ struct Person {
   // This month only.
   bool in_care = false;  // waiting, on benefit or employed at its start, or asked in it
   bool granted_now = false;
+  int granted_on = 0;  // day of the month, where granted_now
   std::array<bool, n_jobs> done{};
   std::optional<int> leaves_on;   // day of the month
   std::optional<Activity> seeks;  // a place
