@@ -140,6 +140,45 @@ TEST(Chain, EndsInTheStateThatItsAbsorptionProbabilitiesGive) {
   EXPECT_GT(static_cast<double>(test::total(result, Tally::exits_pension)) / people, 0.999);
 }
 
+TEST(Chain, LosesNobodyToAMove) {
+  // Who moves asks the next month, at what stands for the other CPAS, and is granted there: as many grants to
+  // people known as there were moves the month before, and nobody new.
+  Lives lives;
+  lives.parameters.exit_transfer = 0.3;
+  lives.parameters.inquiry_days = 0;
+  const RunResult result = lives.run();
+  const std::int64_t people = in_month(result, 0, Tally::grants);
+  ASSERT_GT(people, 55'000);
+  EXPECT_EQ(test::total(result, Tally::first_entries), people);
+  std::int64_t first_in_year = 0;
+  for (int month = 1; month < result.n_months; ++month) {
+    EXPECT_EQ(in_month(result, month, Tally::re_entries), in_month(result, month - 1, Tally::exits_transfer));
+  }
+  // All have been paid by the end of the first year, and are paid in the second.
+  for (int month = 12; month < 24; ++month) first_in_year += in_month(result, month, Tally::paid_first_in_year);
+  EXPECT_EQ(first_in_year, people);
+}
+
+TEST(Chain, MayEndFromTheDayAfterTheDecision) {
+  // Decided on the day of the request, uniform on 1 to 31: 31 - d days are left of the month, and with them
+  // that part of its hazard.
+  Lives lives;
+  Parameters& p = lives.parameters;
+  p.inquiry_days = 0;
+  p.exit_household = 0.4;
+  p.exit_month_of_grant = 1.5;
+  double stays = 0;
+  for (int day = 1; day <= 31; ++day) stays += std::exp(-0.4 * 1.5 * (31 - day) / 31) / 31;
+  const RunResult result = lives.run();
+  const auto people = static_cast<double>(in_month(result, 0, Tally::grants));
+  EXPECT_NEAR(static_cast<double>(in_month(result, 0, Tally::exits_household)) / people, 1 - stays,
+              test::normal_bound(1) * std::sqrt(stays * (1 - stays) / people));
+  // Nothing is special about the months that follow.
+  const auto left = static_cast<double>(on_benefit_after(result, 0));
+  EXPECT_NEAR(static_cast<double>(in_month(result, 1, Tally::exits_household)) / left, moves(0.4),
+              test::normal_bound(1) * std::sqrt(moves(0.4) * (1 - moves(0.4)) / left));
+}
+
 TEST(CompetingRisks, CumulativeIncidenceFollowsDurationDependence) {
   // One cause whose hazard stays and two whose hazards fall by 70 % a year: the share of who has left for
   // cause c by month t is the sum over months of S(i - 1) x (1 - exp(-H_i)) x h_ci / H_i.
