@@ -98,7 +98,7 @@ TEST(Priors, PutTheValueOfAnEffectAtItsMedianSpikeIncluded) {
 
 TEST(Priors, CentralIsTheValueOfTheFile) {
   const Parameters parameters = central(shipped_priors());
-  EXPECT_EQ(parameters.frailty_sd, 1.47);
+  EXPECT_EQ(parameters.frailty_sd, 1.26);
   EXPECT_EQ(parameters.hours_per_fte, 929);  // facts/workload.md §2
 }
 

@@ -21,6 +21,7 @@ Parameters one_way_out(double hazard) {
   p.exit_job = p.exit_insurance = p.exit_other_benefit = p.exit_unknown = p.exit_studies = 0;
   p.exit_transfer = p.exit_pension = p.death_at_50 = 0;
   p.exit_household = hazard;
+  p.exit_month_of_grant = 0;
   p.return_hazard = p.return_floor = 0;
   p.partial_month = 0;
   p.health_change = p.no_disposition = p.non_declaration = 0;
