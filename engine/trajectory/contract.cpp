@@ -273,7 +273,7 @@ void contract_obligation_moves(Step& s, std::size_t k) {
     return;
   const Rules& rules = s.rules_of(person);
   // The delay runs from the request or the grant; for a duty that is born later, from now.
-  const int from = !s.active[k].granted_now()           ? s.now()
+  const int from = !s.active[k].granted_now()         ? s.now()
                    : rules.piis_delay_from_grant != 0 ? person.granted_in
                                                       : person.requested_in;
   double compliance =

@@ -149,8 +149,7 @@ void maybe_leave(Step& s, std::size_t k) {
   if (n_days == 0) return;
   const Hazards hazards = hazards_of(s, person);
   const double whole = hazards.total() + s.p.exit_transfer;
-  const double total =
-      active.granted_now() ? whole * s.p.exit_month_of_grant * n_days / s.n_days : whole;
+  const double total = active.granted_now() ? whole * s.p.exit_month_of_grant * n_days / s.n_days : whole;
   // The probability is below its hazard: most words need no exponential to say no.
   if (s.following == nullptr && !happens_in(s.word(k, Decision::exit), total)) return;
   if (!s.happens(k, Decision::exit, portable::one_minus_exp_of_minus(total))) return;

@@ -53,8 +53,8 @@ struct OfficeState {
 // One person during one month.
 struct ActivePerson {
   std::uint32_t slot = 0;
-  std::uint32_t served = 0;   // jobs that social workers did for the person, a bit each
-  std::int8_t leaves_on = 0;  // day of the month; 0: stays
+  std::uint32_t served = 0;    // jobs that social workers did for the person, a bit each
+  std::int8_t leaves_on = 0;   // day of the month; 0: stays
   std::int8_t granted_on = 0;  // day of the month of the decision; 0: not granted in it
 
   [[nodiscard]] bool granted_now() const { return granted_on != 0; }

@@ -91,8 +91,9 @@ TEST(Chain, OfSpellsAndReturnsFollowsThePowersOfItsMatrix) {
 }
 
 TEST(Chain, SpendsTheMonthsBeforeItsEndThatItsFundamentalMatrixGives) {
-  // On benefit, out, and gone for good (a pension: everybody is of age). N = (I - Q)^-1 holds the mean number of months in each
-  // state; its variance is N (2 N_diagonal - I) - N squared entry by entry (Kemeny and Snell 1960, 3.3.3).
+  // On benefit, out, and gone for good (a pension: everybody is of age). N = (I - Q)^-1 holds the mean number
+  // of months in each state; its variance is N (2 N_diagonal - I) - N squared entry by entry (Kemeny and
+  // Snell 1960, 3.3.3).
   Lives lives;
   Parameters& p = lives.parameters;
   lives.world.margins.age = {0, 0, 0, 0, 1};  // 65 and over
@@ -155,7 +156,8 @@ TEST(Chain, LosesNobodyToAMove) {
     EXPECT_EQ(in_month(result, month, Tally::re_entries), in_month(result, month - 1, Tally::exits_transfer));
   }
   // All have been paid by the end of the first year, and are paid in the second.
-  for (int month = 12; month < 24; ++month) first_in_year += in_month(result, month, Tally::paid_first_in_year);
+  for (int month = 12; month < 24; ++month)
+    first_in_year += in_month(result, month, Tally::paid_first_in_year);
   EXPECT_EQ(first_in_year, people);
 }
 

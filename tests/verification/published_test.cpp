@@ -1,7 +1,8 @@
-// The set of parameters that calibration/parameters.yaml ships, at the whole landscape, against the figures of the
-// federal register that pin down leaving and coming back, all at once: days paid in the two years from the
-// first paid day (004:3993-3999), people who start (004:3997), the monthly mean of 2013 (004:293) and the people of the
-// year over it (004:287, 004:3742). docs/ODD.md, section 9, says what they ask and what they leave open.
+// The set of parameters that calibration/parameters.yaml ships, at the whole landscape, against the figures
+// of the federal register that pin down leaving and coming back, all at once: days paid in the two years from
+// the first paid day (004:3993-3999), people who start (004:3997), the monthly mean of 2013 (004:293) and the
+// people of the year over it (004:287, 004:3742). docs/ODD.md, section 9, says what they ask and what they
+// leave open.
 #include <gtest/gtest.h>
 
 #include <algorithm>
