@@ -48,6 +48,7 @@ int simulate_and_present(const Task& task, const RunOptions& options, RunSource&
   const std::optional<fs::path> earlier = keep_earlier(files, run);
   write_run(run, files.result);
   const Presentation presentation(words, run);
+  write_reports(presentation, files, screen.language);  // before a table that a pipe may cut short
   if (task.arguments.json) {
     print_json(screen.out, presentation.json(screen.language));
   } else {
@@ -55,7 +56,7 @@ int simulate_and_present(const Task& task, const RunOptions& options, RunSource&
   }
   if (earlier) screen.err << say(screen.language, Phrase::earlier_kept, earlier->string()) << '\n';
   screen.err << say(screen.language, Phrase::results_written, files.result.string()) << '\n';
-  write_reports(presentation, files, screen);
+  say_reports(files, screen);
   if (!run.interrupted) return 0;
   screen.err << say(screen.language, Phrase::stopped_with, run.n_replicates(), options.n_replicates) << '\n';
   return exit_interrupted;

@@ -48,7 +48,8 @@ int report_command(const Task& task) {
   const OutputFiles files = output_files(run, folder, file.stem().string(),
                                          language_codes[static_cast<std::size_t>(task.screen.language)]);
   prepare(files);
-  write_reports(Presentation(words, run), files, task.screen);
+  write_reports(Presentation(words, run), files, task.screen.language);
+  say_reports(files, task.screen);
   return 0;
 }
 

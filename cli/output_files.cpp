@@ -83,16 +83,19 @@ std::optional<fs::path> keep_earlier(const OutputFiles& files, const Run& run) {
   return numbered(files.result, stem, number);
 }
 
-void write_reports(const Presentation& presentation, const OutputFiles& files, const Screen& screen) {
-  const std::vector<std::string> reports = presentation.reports(screen.language);
+void write_reports(const Presentation& presentation, const OutputFiles& files, Language language) {
+  const std::vector<std::string> reports = presentation.reports(language);
   std::vector<std::string> names;
   for (std::size_t i = 0; i < reports.size(); ++i) {
     write_file(files.reports[i], reports[i]);
     names.push_back(files.reports[i].filename().string());
-    screen.err << say(screen.language, Phrase::report_written, files.reports[i].string()) << '\n';
   }
-  write_file(files.latest,
-             reports.size() == 1 ? reports.front() : presentation.contents(names, screen.language));
+  write_file(files.latest, reports.size() == 1 ? reports.front() : presentation.contents(names, language));
+}
+
+void say_reports(const OutputFiles& files, const Screen& screen) {
+  for (const fs::path& report : files.reports)
+    screen.err << say(screen.language, Phrase::report_written, report.string()) << '\n';
   screen.err << say(screen.language, Phrase::latest_report, files.latest.string()) << '\n';
 }
 

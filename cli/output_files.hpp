@@ -42,7 +42,8 @@ void prepare(const OutputFiles& files);
 // Throws InputError{unwritable}.
 std::optional<std::filesystem::path> keep_earlier(const OutputFiles& files, const Run& run);
 
-// Writes the reports and the latest one, and says where.
-void write_reports(const Presentation& presentation, const OutputFiles& files, const Screen& screen);
+// Writes the reports and the latest one; then says where.
+void write_reports(const Presentation& presentation, const OutputFiles& files, Language language);
+void say_reports(const OutputFiles& files, const Screen& screen);
 
 }  // namespace tremplin::cli

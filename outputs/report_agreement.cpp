@@ -18,12 +18,11 @@ std::string figure(const Page& page, const Target& target, double value) {
   const double scale = target.unit == "share" ? 100 : 1;
   const std::string number = page.number(value * scale, decimals_for(target.value * scale));
   if (scale == 1) return number;
-  return number + (page.language == Language::fr ? "\u202f%" : "%");
+  return number + percent_sign(page.language);
 }
 
 std::string misfit(const Page& page, const TargetFit& line) {
-  return format_number(line.misfit_percent, 1, page.language, true) +
-         (page.language == Language::fr ? "\u202f%" : "%");
+  return format_number(line.misfit_percent, 1, page.language, true) + percent_sign(page.language);
 }
 
 double size_of(const TargetFit& line) { return std::abs(line.misfit_percent); }

@@ -40,7 +40,7 @@ std::string warnings(const Page& page) {
 
 std::string with_unit(const std::string& number, const IndicatorEntry& entry, Language language) {
   if (entry.unit != IndicatorUnit::share) return number;
-  return number + (language == Language::en ? "%" : "\u202f%");
+  return number + percent_sign(language);
 }
 
 std::string sentence(const Page& page, Indicator indicator) {
