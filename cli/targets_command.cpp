@@ -61,8 +61,8 @@ std::string line_of(const TargetFit& fit, int label_width, Language language) {
                            padded(period_text(target), 9, true) + " " + number(target.value);
   if (!fit.covered) return head + " " + padded("–", 12, true);
   return head + " " + number(fit.simulated) + " " +
-         padded(format_number(fit.misfit_percent, 1, language, true) + percent_sign(language), 9, true) + " " +
-         padded(format_number(fit.misfit_errors, 1, language, true), 8, true);
+         padded(format_number(fit.misfit_percent, 1, language, true) + percent_sign(language), 9, true) +
+         " " + padded(format_number(fit.misfit_errors, 1, language, true), 8, true);
 }
 
 void print_table(const Screen& screen, const Run& run, const std::vector<TargetFit>& fits,
