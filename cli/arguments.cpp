@@ -105,6 +105,13 @@ class Grammar {
     app.add_option(name, value, text(about))->group(heading(Phrase::arguments))->required()->type_name("");
   }
 
+  // By position after the base, or named: "law-2015 A+B" and "law-2015 --reform A+B" are the same.
+  CLI::Option& reforms(CLI::App& app) {
+    return *app.add_option("REFORM,--reform", arguments_.reforms, text(Phrase::about_reforms))
+                ->group(heading(Phrase::arguments))
+                ->type_name("");
+  }
+
   void seed(CLI::App& app) {
     option(app, "--seed", "N", arguments_.seed, with_default(Phrase::about_seed, Plan{}.luck.seed));
   }
@@ -138,7 +145,7 @@ class Grammar {
   void add_simulations() {
     CLI::App& compare = leaf(app_, "compare", Phrase::about_compare);
     argument(compare, "BASE", arguments_.base, Phrase::about_base);
-    argument(compare, "REFORM", arguments_.reforms, Phrase::about_reforms);
+    reforms(compare).required();
     CLI::App& alone = leaf(app_, "run", Phrase::about_run);
     argument(alone, "BASE", arguments_.base, Phrase::about_base);
     for (CLI::App* app : {&compare, &alone}) {
@@ -166,9 +173,7 @@ class Grammar {
     argument(show, "ID", arguments_.name, Phrase::about_cpas_id);
     CLI::App& own = leaf(cpas, "run", Phrase::about_cpas_run);
     argument(own, "FILE", arguments_.file, Phrase::about_cpas_file);
-    own.add_option("REFORM", arguments_.reforms, text(Phrase::about_reforms))
-        ->group(heading(Phrase::arguments))
-        ->type_name("");
+    reforms(own);
     option(own, "--base", "B", arguments_.base, with_default(Phrase::about_base, default_own_base));
     run(own, default_own_replicates);
     out(own);
@@ -226,13 +231,11 @@ class Grammar {
     option(life, "--number", "N", arguments_.number, with_default(Phrase::about_number, 10));
     CLI::App& winners = leaf(app_, "winners", Phrase::about_winners);
     argument(winners, "BASE", arguments_.base, Phrase::about_base);
-    argument(winners, "REFORM", arguments_.reforms, Phrase::about_reforms);
+    reforms(winners).required();
     run(winners, RunOptions{}.n_replicates);
     CLI::App& lives = leaf(app_, "lives", Phrase::about_lives);
     argument(lives, "BASE", arguments_.base, Phrase::about_base);
-    lives.add_option("REFORM", arguments_.reforms, text(Phrase::about_reforms))
-        ->group(heading(Phrase::arguments))
-        ->type_name("");
+    reforms(lives);
     option(lives, "--out", "FILE", arguments_.panel, text(Phrase::about_panel));
     option(lives, "--people", "N", arguments_.people, text(Phrase::about_people));
     for (CLI::App* app : {&winners, &lives}) sample(*app);
@@ -284,6 +287,10 @@ Fault parse_fault(const CLI::App& command, const CLI::ParseError& error) {
   const bool missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr ||
                        dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr;
   fault.kind = missing ? FaultKind::missing_option : FaultKind::bad_option;
+  // What may stand by its position is called by its place in the command.
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
+    if (const CLI::Option* option = command.get_option_no_throw(fault.key))
+      fault.key = option->get_name(true);
   if (!missing) fault.found = message.substr(std::min(message.rfind(' ') + 1, message.size()));
   return fault;
 }

@@ -30,6 +30,13 @@ TEST(Arguments, CompareTakesABaseAndSeveralReforms) {
   EXPECT_EQ(arguments.out, "results");
 }
 
+TEST(Arguments, AReformMayBeNamedInsteadOfPlaced) {
+  EXPECT_EQ(parsed({"compare", "law-2015", "--reform", "a+b"}).reforms, Words{"a+b"});
+  EXPECT_EQ(parsed({"compare", "law-2015", "--reform=a+b"}).base, "law-2015");
+  EXPECT_EQ(parsed({"compare", "law-2015", "a", "--reform", "b"}).reforms, (Words{"a", "b"}));
+  EXPECT_EQ(parsed({"winners", "law-2015", "--reform", "a+b"}).reforms, Words{"a+b"});
+}
+
 TEST(Arguments, OptionsMayComeBeforeTheArgumentsAndWithAnEqualsSign) {
   const Arguments arguments =
       parsed({"compare", "--replicates=3", "law-2015", "--out=a b", "generalisation"});
