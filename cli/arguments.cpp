@@ -289,7 +289,8 @@ Fault parse_fault(const CLI::App& command, const CLI::ParseError& error) {
   fault.kind = missing ? FaultKind::missing_option : FaultKind::bad_option;
   // What may stand by its position is called by its place in the command.
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
-    if (const CLI::Option* option = command.get_option_no_throw(fault.key))
+    if (const CLI::Option* option = command.get_option_no_throw(fault.key);
+        option && option->get_positional())
       fault.key = option->get_name(true);
   if (!missing) fault.found = message.substr(std::min(message.rfind(' ') + 1, message.size()));
   return fault;

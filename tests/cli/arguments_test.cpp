@@ -37,6 +37,16 @@ TEST(Arguments, AReformMayBeNamedInsteadOfPlaced) {
   EXPECT_EQ(parsed({"winners", "law-2015", "--reform", "a+b"}).reforms, Words{"a+b"});
 }
 
+TEST(Arguments, AMissingOneIsCalledAsTheUserWritesIt) {
+  const auto missing = [](const Words& words) {
+    const auto faults = faults_of(words);
+    return faults.empty() ? std::string() : faults[0].key;
+  };
+  EXPECT_EQ(missing({"compare", "law-2015"}), "REFORM");
+  EXPECT_EQ(missing({"run"}), "BASE");
+  EXPECT_EQ(missing({"snapshot", "law-2015"}), "--at");
+}
+
 TEST(Arguments, OptionsMayComeBeforeTheArgumentsAndWithAnEqualsSign) {
   const Arguments arguments =
       parsed({"compare", "--replicates=3", "law-2015", "--out=a b", "generalisation"});
