@@ -33,6 +33,11 @@ struct Usage {
   }
 };
 
+// Nanoseconds of one processor for each person-month, to the tenth.
+double nanoseconds(double processor_seconds, double person_months) {
+  return std::round(processor_seconds * 1e10 / std::max(person_months, 1.0)) / 10;
+}
+
 struct Measure {
   const char* key;
   Phrase text;
@@ -71,6 +76,8 @@ int bench_command(const Task& task) {
     held += static_cast<double>(result.held_person_months);
   }
   const Measure measures[] = {
+      {"nanoseconds_per_active_person_month", Phrase::bench_active_ns, nanoseconds(processor, active)},
+      {"nanoseconds_per_held_person_month", Phrase::bench_held_ns, nanoseconds(processor, held)},
       {"active_person_months_per_core_second", Phrase::bench_active, std::round(active / processor)},
       {"held_person_months_per_core_second", Phrase::bench_held, std::round(held / processor)},
       {"bytes_per_person", Phrase::bench_bytes, static_cast<double>(sizeof(Person))},

@@ -44,32 +44,38 @@ constexpr bool happens_in(std::uint32_t word, double p) {
   return static_cast<double>(word) < p * 4294967296.0;
 }
 
-// The draws of one person, office or the nation in one month. Cheap to make: a block is computed when a
-// decision in it is first asked, and the last one is kept, or four that were asked for together.
+// The draws of one person, office or the nation in one month. Cheap to make: when a decision is first asked,
+// its block is computed together with the three beside it, which costs hardly more than one; four such groups
+// are kept.
 class Draws {
  public:
   Draws(const Luck& luck, std::uint64_t who, Month month, Witness* witness = nullptr)
       : key_{{static_cast<std::uint32_t>(luck.seed), static_cast<std::uint32_t>(luck.seed >> 32)}},
         counter_{{static_cast<std::uint32_t>(who), static_cast<std::uint32_t>(who >> 32), luck.replicate,
                   static_cast<std::uint32_t>(month.index) << 16}},
-        witness_(witness) {}  // NOLINT(cppcoreguidelines-pro-type-member-init): words_ are known up to n_
+        witness_(witness) {
+  }  // NOLINT(cppcoreguidelines-pro-type-member-init): groups_ tells which words are known
   Draws(const Luck& luck, PersonId person, Month month, Witness* witness = nullptr)
       : Draws(luck, static_cast<std::uint64_t>(person), month, witness) {}
 
   // The word of a decision, uniform on 0 to 2^32 - 1.
   std::uint32_t word(Decision decision) {
     const auto number = static_cast<std::uint32_t>(decision);
-    if (number / 4 - first_ >= n_) {
-      first_ = number / 4;
-      n_ = 1;
-      const Philox::ctr_type block = compute(first_);
-      words_[0] = {block[0], block[1], block[2], block[3]};
-    }
-    return words_[number / 4 - first_][number % 4];
+    const std::uint32_t group = number / 16;
+    if (groups_[group % 4] != group) compute(group);
+    return words_[group % 4][number / 4 % 4][number % 4];
   }
-
-  // Computes the block of `first` and the three that follow at once, which is faster than one by one.
-  void expect_sixteen_from(Decision first);
+  // Computes the groups of two decisions that will be asked, side by side.
+  void expect(Decision a, Decision b) {
+    for (const Decision decision : {a, b}) word(decision);
+  }
+  // From now on the draws of someone else in the same month.
+  void turn_to(PersonId person, Witness* witness) {
+    counter_[0] = static_cast<std::uint32_t>(static_cast<std::uint64_t>(person));
+    counter_[1] = static_cast<std::uint32_t>(static_cast<std::uint64_t>(person) >> 32);
+    witness_ = witness;
+    groups_.fill(no_group);
+  }
 
   // True with probability p (values outside [0, 1] act as 0 and 1).
   bool happens(Decision decision, double p) {
@@ -127,11 +133,7 @@ class Draws {
  private:
   using Philox = r123::Philox4x32;  // ten rounds
 
-  Philox::ctr_type compute(std::uint32_t block) const {
-    Philox::ctr_type counter = counter_;
-    counter[3] |= block;
-    return Philox{}(counter, key_);
-  }
+  void compute(std::uint32_t group);  // decisions 16 * group to 16 * group + 15
   // Lane 3 holds month (16 bits) and block (16 bits): blocks from 0x8000 up are the streams'.
   Philox::ctr_type compute_further(std::uint32_t decision, std::uint32_t n) const {
     Philox::ctr_type counter = counter_;
@@ -142,18 +144,19 @@ class Draws {
   Philox::key_type key_;
   Philox::ctr_type counter_;
   Witness* witness_;
-  std::uint32_t first_ = 0;  // the block of words_[0]
-  std::uint32_t n_ = 0;      // blocks known
-  std::array<DrawBlock, 4> words_;
+  static constexpr std::uint16_t no_group = 0xffff;
+  std::array<std::uint16_t, 4> groups_{no_group, no_group, no_group, no_group};  // of words_
+  std::array<std::array<DrawBlock, 4>, 4> words_;
 };
 
 // How many counters the processor encrypts at once; the words are the same.
 enum class Lanes : std::uint8_t { two, four };
 Lanes widest_lanes();
 
-// The first blocks (decisions 0 to 3, asked of everybody every month) of many people in one month.
-// blocks and people have the same length; same words as Draws gives.
-void first_blocks(const Luck& luck, CpasId cpas, Month month, std::span<const LocalId> people,
-                  std::span<DrawBlock> blocks, Lanes lanes = widest_lanes());
+// One block of many people in one month: 0 holds the decisions asked of everybody every month. people and
+// blocks have the same length; same words as Draws gives.
+void one_block_of_each(const Luck& luck, CpasId cpas, Month month, std::uint32_t block,
+                       std::span<const LocalId> people, std::span<DrawBlock> blocks,
+                       Lanes lanes = widest_lanes());
 
 }  // namespace tremplin

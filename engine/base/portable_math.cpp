@@ -1,5 +1,6 @@
 #include "engine/base/portable_math.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -23,46 +24,118 @@ constexpr std::array<double, 15> inverse_factorial = [] {
   return inverse;
 }();
 
+// 1 / 3, 1 / 5, … 1 / 23.
+constexpr std::array<double, 11> inverse_odd = [] {
+  std::array<double, 11> inverse{};
+  for (std::size_t i = 0; i < inverse.size(); ++i) inverse[i] = 1.0 / static_cast<double>(2 * i + 3);
+  return inverse;
+}();
+
 double power_of_two(int exponent) {  // exponent in [-1022, 1023]
   return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52);
+}
+
+// The steps of exp and log on n numbers side by side: each step waits for the one before it, so that four
+// numbers take hardly longer than one.
+template <std::size_t n>
+using Numbers = std::array<double, n>;
+
+// Of normal, finite numbers above 0, times 2^away.
+template <std::size_t n>
+Numbers<n> log_of(Numbers<n> x, int away = 0) {
+  Numbers<n> exponent;
+  Numbers<n> s;
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto bits = std::bit_cast<std::uint64_t>(x[i]);
+    const double m = std::bit_cast<double>((bits & 0x000fffffffffffffULL) | 0x3ff0000000000000ULL);
+    const bool high = m > 1.41421356237309504880;
+    exponent[i] = static_cast<int>(bits >> 52) - 1023 + static_cast<int>(high) + away;
+    s[i] = high ? m * 0.5 : m;
+  }
+  // log m = 2 artanh(s), s = (m - 1) / (m + 1), |s| <= 0.172: 12 terms reach the last bit.
+  Numbers<n> s2;
+  Numbers<n> sum{};
+  for (std::size_t i = 0; i < n; ++i) {
+    s[i] = (s[i] - 1) / (s[i] + 1);
+    s2[i] = s[i] * s[i];
+  }
+  for (std::size_t term = inverse_odd.size(); term-- > 0;) {
+    for (std::size_t i = 0; i < n; ++i) sum[i] = (sum[i] + inverse_odd[term]) * s2[i];
+  }
+  for (std::size_t i = 0; i < n; ++i)
+    x[i] = exponent[i] * ln2_high + (2 * s[i] + (2 * s[i] * sum[i] + exponent[i] * ln2_low));
+  return x;
+}
+
+bool is_plain_for_log(double x) {
+  return x >= std::numeric_limits<double>::min() && x < std::numeric_limits<double>::infinity();
+}
+
+// Of numbers whose exponential is neither tiny nor huge; where it is, 2^away is set apart.
+template <std::size_t n>
+Numbers<n> exp_of(Numbers<n> x, int away = 0) {
+  // x = k ln 2 + r with |r| <= ln 2 / 2, then the Taylor series of exp(r) by Horner's rule.
+  std::array<int, n> k;
+  Numbers<n> r;
+  Numbers<n> sum;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double scaled = x[i] * 1.44269504088896340736;
+    k[i] = static_cast<int>(scaled + (scaled >= 0 ? 0.5 : -0.5));
+    r[i] = (x[i] - k[i] * ln2_high) - k[i] * ln2_low;
+    sum[i] = inverse_factorial[14];
+  }
+  for (std::size_t term = 14; term-- > 0;) {
+    for (std::size_t i = 0; i < n; ++i) sum[i] = inverse_factorial[term] + sum[i] * r[i];
+  }
+  for (std::size_t i = 0; i < n; ++i) x[i] = sum[i] * power_of_two(k[i] - away) * power_of_two(away);
+  return x;
+}
+
+bool is_plain_for_exp(double x) { return x > -700 && x < 700; }
+
+// Calls four(x) on groups of four numbers that are plain, one(x) on the others.
+template <typename Plain, typename Four, typename One>
+void each(std::span<double> x, Plain plain, Four four, One one) {
+  std::size_t i = 0;
+  for (; i + 4 <= x.size(); i += 4) {
+    Numbers<4> group{x[i], x[i + 1], x[i + 2], x[i + 3]};
+    if (!std::ranges::all_of(group, plain)) {
+      for (double& number : group) number = one(number);
+    } else {
+      group = four(group);
+    }
+    std::ranges::copy(group, x.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  for (; i < x.size(); ++i) x[i] = one(x[i]);
 }
 }  // namespace
 
 double exp(double x) {
+  if (is_plain_for_exp(x)) return exp_of<1>({x})[0];
   if (!(x > -745.2)) return x != x ? x : 0.0;
   if (x > 709.782712893384) return std::numeric_limits<double>::infinity();
-  // x = k ln 2 + r with |r| <= ln 2 / 2, then the Taylor series of exp(r) by Horner's rule.
-  const double scaled = x * 1.44269504088896340736;
-  const int k = static_cast<int>(scaled + (scaled >= 0 ? 0.5 : -0.5));
-  const double r = (x - k * ln2_high) - k * ln2_low;
-  double sum = inverse_factorial[14];
-  for (std::size_t n = 14; n-- > 0;) sum = inverse_factorial[n] + sum * r;
-  if (k < -1021) return sum * power_of_two(k + 100) * power_of_two(-100);
-  if (k > 1022) return sum * power_of_two(k - 1) * 2;
-  return sum * power_of_two(k);
+  return exp_of<1>({x}, x < 0 ? -100 : 1)[0];
 }
 
 double log(double x) {
+  if (is_plain_for_log(x)) return log_of<1>({x})[0];
   if (x == 0) return -std::numeric_limits<double>::infinity();
   if (!(x < std::numeric_limits<double>::infinity())) return x;
-  int exponent = 0;
-  if (x < std::numeric_limits<double>::min()) {
-    x *= power_of_two(54);
-    exponent -= 54;
-  }
-  const auto bits = std::bit_cast<std::uint64_t>(x);
-  exponent += static_cast<int>(bits >> 52) - 1023;
-  double m = std::bit_cast<double>((bits & 0x000fffffffffffffULL) | 0x3ff0000000000000ULL);
-  if (m > 1.41421356237309504880) {
-    m *= 0.5;
-    ++exponent;
-  }
-  // log m = 2 artanh(s), s = (m - 1) / (m + 1), |s| <= 0.172: 12 terms reach the last bit.
-  const double s = (m - 1) / (m + 1);
-  const double s2 = s * s;
-  double sum = 0;
-  for (int n = 23; n >= 3; n -= 2) sum = (sum + 1.0 / n) * s2;
-  return exponent * ln2_high + (2 * s + (2 * s * sum + exponent * ln2_low));
+  return log_of<1>({x * power_of_two(54)}, -54)[0];  // too small to be normal
+}
+
+void log_of_each(std::span<double> x) {
+  each(
+      x, is_plain_for_log, [](const Numbers<4>& group) { return log_of(group); },
+      [](double number) { return log(number); });
+}
+
+void pow_of_each(std::span<double> x, double y) {
+  log_of_each(x);
+  for (double& number : x) number *= y;
+  each(
+      x, is_plain_for_exp, [](const Numbers<4>& group) { return exp_of(group); },
+      [](double number) { return exp(number); });
 }
 
 double pow(double x, double y) { return exp(y * log(x)); }

@@ -4,12 +4,17 @@
 // (the build sets -ffp-contract=off). Accuracy: a few units in the last place, tested against libm.
 #pragma once
 
+#include <span>
+
 namespace tremplin::portable {
 
-double exp(double x);              // 0 below -745, infinity above 709.8
-double log(double x);              // -infinity at 0; the sign of a negative x is not checked
-double pow(double x, double y);    // x > 0
-double tan(double x);              // |x| <= pi
+double exp(double x);            // 0 below -745, infinity above 709.8
+double log(double x);            // -infinity at 0; the sign of a negative x is not checked
+double pow(double x, double y);  // x > 0
+double tan(double x);            // |x| <= pi
+// The same bits for each of many numbers, which one processor computes side by side.
+void log_of_each(std::span<double> x);
+void pow_of_each(std::span<double> x, double y);  // each x > 0
 double normal_quantile(double p);  // 0 < p < 1; |relative error| < 1.2e-9 (Acklam's approximation)
 
 // 1 - exp(-x) for x >= 0, inlined for the person loop; absolute error below 1e-9.

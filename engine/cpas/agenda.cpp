@@ -21,14 +21,6 @@ RecipeId Agenda::recipe(Job job, std::initializer_list<Part> parts) {
   return static_cast<RecipeId>(n_recipes_++);
 }
 
-void Agenda::ask(RecipeId recipe, std::uint32_t who, int since, int units) {
-  recipes_[recipe].units += units;
-  asked_[index(recipes_[recipe].job)].push_back({.who = who,
-                                                 .since = static_cast<std::int16_t>(since),
-                                                 .recipe = recipe,
-                                                 .units = static_cast<std::uint8_t>(units)});
-}
-
 void Agenda::ask_in_bulk(RecipeId recipe, std::int64_t n) { recipes_[recipe].units_in_bulk += n; }
 
 namespace {

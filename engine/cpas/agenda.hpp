@@ -55,7 +55,14 @@ class Agenda {
   void clear();
   // At most max_parts parts and max_recipes recipes.
   RecipeId recipe(Job job, std::initializer_list<Part> parts);
-  void ask(RecipeId recipe, std::uint32_t who, int since, int units = 1);
+  void ask(RecipeId recipe, std::uint32_t who, int since, int units = 1) {
+    Recipe& asked = recipes_[recipe];
+    asked.units += units;
+    asked_[index(asked.job)].push_back({.who = who,
+                                        .since = static_cast<std::int16_t>(since),
+                                        .recipe = recipe,
+                                        .units = static_cast<std::uint8_t>(units)});
+  }
   // Work that is not tied to one person; within its job it is done first, and may be done in part. The recipe
   // has one part.
   void ask_in_bulk(RecipeId recipe, std::int64_t n);

@@ -8,6 +8,22 @@ namespace tremplin {
 namespace {
 // What is left of a subsidy after a band's addition or withholding.
 double with_band(double subsidy, double added) { return std::max(0.0, subsidy + added); }
+
+std::uint16_t duty_groups_of(const Rules& rules) {
+  if (rules.piis_left_to_worker != 0) return 0;
+  const std::array by_category = {rules.piis_cohabitant, rules.piis_single, rules.piis_family};
+  unsigned groups = 0;
+  for (unsigned category = 0; category < by_category.size(); ++category) {
+    for (const bool equivalent : {false, true}) {
+      for (const bool exempted : {false, true}) {
+        const bool in_scope = by_category[category] != 0 && (!equivalent || rules.piis_equivalent != 0) &&
+                              (!exempted || rules.piis_exempted != 0);
+        groups |= static_cast<unsigned>(in_scope) << duty_group(category, equivalent, exempted);
+      }
+    }
+  }
+  return static_cast<std::uint16_t>(groups);
+}
 }  // namespace
 
 SubsidyBand subsidy_band(const Rules& rules, double coverage) {
@@ -37,6 +53,9 @@ Amounts amounts_of(const Rules& rules, double coverage) {
       .exempt_earnings_window = rules.spi_window_months * days_a_month,
       .evaluation_interval =
           rules.evaluations_per_year == 0 ? never : std::max(1, 12 / rules.evaluations_per_year),
+      .duty_groups = duty_groups_of(rules),
+      .duty_under = 12 * rules.piis_under_age,
+      .duty_novelty = rules.piis_novelty_months,
       .subsidy_added = added,
       .subsidy_general = millionths_of(with_band(rules.subsidy_general, added)),
       .subsidy_students = millionths_of(with_band(rules.subsidy_students, added)),

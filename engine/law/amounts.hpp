@@ -17,7 +17,11 @@ struct Amounts {
   Cents exempt_earnings_shortage;        // SPI a month in a shortage occupation
   double exempt_earnings_window = 0;     // days from the first exempted one
   int evaluation_interval = 0;           // months
-  double subsidy_added = 0;              // by the band of the office, in the two subsidies below
+  // For whom a contract is obligatory, if young or new enough: a bit for each DutyGroup.
+  std::uint16_t duty_groups = 0;
+  int duty_under = 0;        // months of age
+  int duty_novelty = 0;      // months without integration income; 0: not a criterion
+  double subsidy_added = 0;  // by the band of the office, in the two subsidies below
   // Shares in millionths.
   std::int64_t subsidy_general = 0;
   std::int64_t subsidy_students = 0;
@@ -25,6 +29,13 @@ struct Amounts {
   std::int64_t withheld_partially = 0;
   std::int64_t reimbursed_equivalent = 0;
 };
+
+// What the scope of the duty tells apart: category (0 to 2), equivalent income, exemption from the
+// disposition to work. Studies are an equity ground that calls for a contract rather than excludes it:
+// students are not counted as exempted here.
+constexpr unsigned duty_group(unsigned category, bool equivalent, bool exempted) {
+  return category << 2 | static_cast<unsigned>(equivalent) << 1 | static_cast<unsigned>(exempted);
+}
 
 // For the first exempted day to the last: a month counts 30.44 days, a twelfth of a year. `coverage`: share
 // of the office's people paid who were under contract the year before (bands of the subsidy).

@@ -2,6 +2,7 @@
 // paid days in a window, not the length of a spell).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -28,15 +29,27 @@ class Cohort {
     return person.first_paid_day == 0 || (month >= from_ && person.last_paid_in < from_ - months_seen_before);
   }
   // Days paid: `arrears` of earlier months up to `first_day_of_month`, then `paid` in the month.
-  void add_days(Person& person, std::int32_t first_day_of_month, int arrears, int paid) const;
+  static void add_days(Person& person, std::int32_t first_day_of_month, int arrears, int paid) {
+    if (person.days_in_window == counted) return;
+    const std::int32_t left = person.first_paid_day + cohort_window_days - first_day_of_month;
+    int within = std::clamp(left, 0, paid);
+    if (arrears > 0) within += std::clamp(left + arrears, 0, arrears);
+    person.days_in_window = static_cast<std::uint16_t>(person.days_in_window + within);
+  }
   // The window is over by `day`: counts the person, once.
-  void close_if_over(Person& person, std::int32_t day);
+  void close_if_over(Person& person, std::int32_t day) {
+    if (person.days_in_window == counted || day < person.first_paid_day + cohort_window_days) return;
+    if (person.first_paid_day != 0 && !person.comes_for_equivalent) close(person);
+  }
   // The person will not be paid again within the run.
   void close_for_good(Person& person) { close_if_over(person, last_day_of_run_); }
 
   [[nodiscard]] const std::vector<std::int64_t>& people() const { return people_; }  // by days, 0 to 730
 
  private:
+  static constexpr std::uint16_t counted = 0xffff;  // days of a person whose window is over
+  void close(Person& person);
+
   std::int32_t first_day_;
   std::int32_t end_day_;
   MonthIndex from_;

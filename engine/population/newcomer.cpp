@@ -47,7 +47,7 @@ void draw_household(const PopulationMargins& margins, Person& person, int age_mo
 
 Person make_newcomer(const PopulationMargins& margins, const Parameters& p, LocalId id, bool equivalent,
                      double student_share, Month month, Draws& draws) {
-  draws.expect_sixteen_from(Decision::person_age);
+  draws.expect(Decision::person_age, Decision::claim);
   Person person;
   person.id = id;
   person.entitlement = Entitlement::non_claimant;

@@ -1,4 +1,5 @@
-// Steps 10 and 11: the month's paid days and cents of each person, who pays them, and the stocks.
+// Steps 10 and 11: the month's paid days and cents of each person, who pays them, and the stocks that
+// stocks.hpp does not count.
 // State's share: law of 26 May 2002, art. 32 and following; equivalent income: law of 2 April 1965.
 #include <algorithm>
 #include <cmath>
@@ -17,9 +18,7 @@ struct Days {
   int arrears = 0;    // entitled days of earlier months, paid with a late decision
 };
 
-Days days_of(Step& s, std::size_t k) {
-  const ActivePerson& active = s.active[k];
-  Person& person = s.person(k);
+Days days_of(Step& s, std::size_t k, Person& person, const ActivePerson& active) {
   const bool asked_now = person.requested_in == s.now();
   const int first = active.granted_now() && asked_now ? person.request_day : 1;
   const int last = active.leaves_on != 0 ? active.leaves_on - 1 : s.n_days;
@@ -63,6 +62,7 @@ Cents full_amount(Step& s, Person& person, int paid_days, Cents& exempted) {
 // What the State adds to its share because of a contract, in millionths.
 std::int64_t contract_subsidy(const Step& s, const Person& person) {
   const Contract& contract = person.contracts[0];
+  if (!in_force(contract.stage) && contract.stage != ContractStage::due) return 0;
   const Rules& rules = s.rules_of(person);
   const Amounts& amounts = s.amounts_of(person);
   const bool from_grant = rules.subsidy_from_grant != 0;
@@ -72,7 +72,7 @@ std::int64_t contract_subsidy(const Step& s, const Person& person) {
   const bool general = from_grant ? since_grant >= 1 && since_grant <= rules.subsidy_months
                                   : s.now() - contract.signed_in < rules.subsidy_months;
   if (!in_force(contract.stage)) {
-    const bool prepared = from_grant && contract.stage == ContractStage::due && !person.student;
+    const bool prepared = from_grant && !person.student;
     return prepared && general ? std::min(amounts.subsidy_general, whole_share - s.state_rate) : 0;
   }
   const int months = s.now() - contract.signed_in;
@@ -110,36 +110,15 @@ void pay_equivalent(Step& s, const Person& person, Cents paid) {
   s.tally[Tally::euro_cpas_income] += (paid - state).value;
 }
 
-void count_category(Step& s, const Person& person, Tally first) {
-  const auto category = static_cast<std::size_t>(person.category);
-  ++s.tally.tallies[static_cast<std::size_t>(first) + category];
-}
-static_assert(static_cast<int>(Tally::paid_family) - static_cast<int>(Tally::paid_cohabitant) == 2);
-static_assert(static_cast<int>(Tally::paid_equivalent_family) -
-                  static_cast<int>(Tally::paid_equivalent_cohabitant) ==
-              2);
-
-void count_paid(Step& s, Person& person) {
-  const bool under_25 = person.is_under(25, s.month);
+void count_paid(Step& s, const Person& person) {
+  s.stocks.paid(person, s.now() - person.born);
   const bool new_this_year = person.last_paid_in < s.january;
   if (person.comes_for_equivalent) {
-    ++s.tally[Tally::paid_equivalent];
-    count_category(s, person, Tally::paid_equivalent_cohabitant);
-    s.tally[Tally::paid_equivalent_women] += person.woman;
-    s.tally[Tally::paid_equivalent_under_25] += under_25;
     s.tally[Tally::paid_equivalent_first_in_year] += new_this_year;
     return;
   }
-  ++s.tally[Tally::paid];
-  count_category(s, person, Tally::paid_cohabitant);
-  const bool under_65 = person.is_under(65, s.month);
-  s.tally[Tally::paid_under_25] += under_25;
-  s.tally[Tally::paid_25_to_64] += under_65 && !under_25;
-  s.tally[Tally::paid_65_plus] += !under_65;
-  s.tally[Tally::paid_women] += person.woman;
-  s.tally[Tally::paid_students] += person.student;
   s.tally[Tally::paid_first_in_year] += new_this_year;
-  s.tally[Tally::paid_under_25_first_in_year] += new_this_year && under_25;
+  s.tally[Tally::paid_under_25_first_in_year] += new_this_year && person.is_under(25, s.month);
   s.tally[Tally::paid_newcomers] += s.first_day - person.first_paid_day < cohort_window_days;
   if (person.activity == Activity::part_time) {
     ++s.tally[Tally::paid_working];
@@ -148,53 +127,27 @@ void count_paid(Step& s, Person& person) {
   s.tally[Tally::months_on_benefit] += s.now() - person.granted_in;
 }
 
-void count_contract(Step& s, const Contract& contract, bool second_line) {
-  ++s.tally[contract.formal ? Tally::contract_formal : Tally::contract_personalised];
-  static constexpr std::array by_type = {Tally::contract_general,           Tally::contract_employment,
-                                         Tally::contract_training,          Tally::contract_studies,
-                                         Tally::contract_social_activation, Tally::contract_housing};
-  ++s.tally[by_type[static_cast<std::size_t>(contract.type)]];
-  if (second_line) ++s.tally[Tally::contract_second_line];
-}
-
-// Tallies of the activities, in the order of the enumeration; part-time work has its own.
-constexpr std::array activity_tallies = {
-    Tally::in_orientation,  Tally::in_guidance,          Tally::in_social_activation,
-    Tally::in_volunteering, Tally::in_community_service, Tally::in_training,
-    Tally::in_studies,      Tally::in_article_60,        Tally::in_article_61};
-
-void count_activity(Step& s, Activity activity) {
-  const auto number = static_cast<std::size_t>(activity);
-  if (number != 0 && number <= activity_tallies.size()) ++s.tally[activity_tallies[number - 1]];
-}
-static_assert(static_cast<std::size_t>(Activity::orientation) == 1 &&
-              static_cast<std::size_t>(Activity::article_61) == activity_tallies.size());
-
 // Stocks of people on benefit at the end of the month.
 void count_on_benefit(Step& s, const Person& person) {
-  const bool exempted = person.disposition != Disposition::required;
-  s.tally[Tally::required] += !exempted;
-  s.tally[Tally::exempted_health] += person.disposition == Disposition::exempted_health;
-  s.tally[Tally::exempted_equity] += person.disposition == Disposition::exempted_equity;
-  s.tally[Tally::exempted_unseen] += exempted && s.now() - person.seen_in >= 6;
+  s.stocks.on_benefit(person.disposition, person.activity);
+  if (person.disposition != Disposition::required) {
+    s.tally[Tally::exempted_unseen] += s.now() - person.seen_in >= 6;
+  }
   s.tally[Tally::reviews_overdue] += person.review_in <= s.now();
   const Contract& contract = person.contracts[0];
   const bool covered = in_force(contract.stage);
-  if (covered) {
-    ++s.tally[Tally::contract_covered];
-    s.tally[Tally::contract_registered] += contract.registered;
-    count_contract(s, contract, false);
-  }
+  if (covered) s.stocks.contract(contract, false);
   if (person.obliged) {
     ++s.tally[Tally::contract_obliged];
     s.tally[Tally::contract_obliged_covered] += covered;
     s.tally[Tally::contract_overdue] += !covered && s.now() > contract.due_by;
   }
-  if (in_force(person.contracts[1].stage)) count_contract(s, person.contracts[1], true);
-  count_activity(s, person.activity);
-  const double thousandths = static_cast<double>(person.readiness) * 1000;
+  if (in_force(person.contracts[1].stage)) s.stocks.contract(person.contracts[1], true);
   s.tally[Tally::trust_lost] += person.trust_lost;
-  s.tally[Tally::readiness] += static_cast<std::int64_t>(thousandths + (thousandths < 0 ? -0.5 : 0.5));
+  if (person.readiness != 0) {
+    const double thousandths = static_cast<double>(person.readiness) * 1000;
+    s.tally[Tally::readiness] += static_cast<std::int64_t>(thousandths + (thousandths < 0 ? -0.5 : 0.5));
+  }
 }
 
 std::int32_t start_of_right(const Step& s, const Person& person, bool granted_now) {
@@ -242,16 +195,17 @@ void pay(Step& s, Person& person, const Days& days) {
   const Cents full = full_amount(s, person, paid_days, exempted);
   Cents paid = days.paid == s.n_days ? full : part_of(full, days.paid, s.n_days);
   if (days.arrears > 0) paid += arrears_of(s, person, full);
-  Cents withheld = days.suspended == 0 ? Cents{0} : part_of(full, days.suspended, s.n_days);
+  if (days.suspended > 0) {
+    s.tally[Tally::suspended_days] += days.suspended;
+    s.tally[Tally::euro_withheld] += part_of(full, days.suspended, s.n_days).value;
+  }
   if (days.withheld > 0) {
     const Cents held_back =
         share_of(part_of(full, days.withheld, s.n_days), s.amounts_of(person).withheld_partially);
     paid = paid - held_back;
-    withheld += held_back;
+    s.tally[Tally::euro_withheld] += held_back.value;
   }
-  s.tally[Tally::euro_withheld] += withheld.value;
   if (paid_days > 0) s.tally[Tally::euro_exempted] += exempted.value;
-  s.tally[Tally::suspended_days] += days.suspended;
   if (person.comes_for_equivalent) {
     pay_equivalent(s, person, paid);
   } else {
@@ -262,28 +216,23 @@ void pay(Step& s, Person& person, const Days& days) {
 
 }  // namespace
 
-void account_for(Step& s, std::size_t k) {
-  Person& person = s.person(k);
-  const ActivePerson& active = s.active[k];
-  if (person.entitlement == Entitlement::applicant) {
-    ++s.tally[Tally::applicants];
-    const std::int32_t requested = request_day_of(person);
-    if (s.first_day + s.n_days - requested > s.rules_of(person).decision_deadline_days)
-      ++s.tally[Tally::decisions_overdue];
-    if (person.requested_in < s.now()) {
-      ++s.tally[Tally::without_income];
-      s.tally[Tally::children_without_income] += person.n_children;
-    }
-    return;
+namespace {
+
+void account_for_applicant(Step& s, const Person& person) {
+  ++s.tally[Tally::applicants];
+  const std::int32_t requested = request_day_of(person);
+  if (s.first_day + s.n_days - requested > s.rules_of(person).decision_deadline_days)
+    ++s.tally[Tally::decisions_overdue];
+  if (person.requested_in < s.now()) {
+    ++s.tally[Tally::without_income];
+    s.tally[Tally::children_without_income] += person.n_children;
   }
-  if (person.entitlement == Entitlement::employed) {
-    count_activity(s, person.activity);
-    return;
-  }
-  const bool was_on_benefit = on_benefit(person.entitlement) || active.leaves_on != 0;
-  if (!was_on_benefit) return;  // refused
+}
+
+// On benefit, until the end of the month or until the day of leaving.
+void account_for_benefit(Step& s, std::size_t k, Person& person, const ActivePerson& active) {
   const bool no_summer_pay = person.no_summer_pay;
-  const Days days = days_of(s, k);
+  const Days days = days_of(s, k, person, active);
   if (days.paid + days.arrears > 0) {
     if (s.cohort.begins(person, s.now())) {
       person.first_paid_day = static_cast<DayNumber>(start_of_right(s, person, active.granted_now()));
@@ -296,15 +245,29 @@ void account_for(Step& s, std::size_t k) {
   pay(s, person, days);
   if (days.suspended > 0) ++s.tally[Tally::suspended];
   if (no_summer_pay) ++s.tally[Tally::suspended_otherwise];
-  if (active.leaves_on == 0) {
-    if (days.paid + days.arrears == 0 && (days.suspended > 0 || no_summer_pay)) {
-      ++s.tally[Tally::without_income];
-      s.tally[Tally::children_without_income] += person.n_children;
-    }
-    count_on_benefit(s, person);
-    status_follows_suspension(s, person);
-  } else {
+  if (active.leaves_on != 0) {
     close_file(person);
+    return;
+  }
+  if (days.paid + days.arrears == 0 && (days.suspended > 0 || no_summer_pay)) {
+    ++s.tally[Tally::without_income];
+    s.tally[Tally::children_without_income] += person.n_children;
+  }
+  count_on_benefit(s, person);
+  status_follows_suspension(s, person);
+}
+
+}  // namespace
+
+void account_for(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const ActivePerson& active = s.active[k];
+  if (on_benefit(person.entitlement) || active.leaves_on != 0) {
+    account_for_benefit(s, k, person, active);
+  } else if (person.entitlement == Entitlement::applicant) {
+    account_for_applicant(s, person);
+  } else if (person.entitlement == Entitlement::employed) {
+    s.stocks.employed(person.activity);
   }
 }
 

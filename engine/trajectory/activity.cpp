@@ -191,6 +191,10 @@ bool finish(Step& s, std::size_t k) {
   return false;
 }
 
+double activation_if_asked(const Step& s) {
+  return s.p.start_social_activation * (s.office.practice.conditional_activation ? 2 : 1) * s.incentive_start;
+}
+
 double p_part_time(const Step& s, const Person& person) {
   const Rules& rules = s.rules_of(person);
   const bool window_open = person.exempted_earnings_from == 0 || exemption_left(s, person);
@@ -209,8 +213,7 @@ void start_part_time(Step& s, std::size_t k) {
 }
 
 // True for who seeks a place.
-bool seek_activity(Step& s, std::size_t k) {
-  Person& person = s.person(k);
+bool seek_activity(Step& s, std::size_t k, Person& person) {
   const Rules& rules = s.rules_of(person);
   if (person.student) {
     person.activity = Activity::studies;
@@ -219,8 +222,9 @@ bool seek_activity(Step& s, std::size_t k) {
     contract_follows_activity(s, k);
     return false;
   }
-  const bool required = person.disposition == Disposition::required;
   double u = s.uniform(k, Decision::start_activity);
+  if (u > s.start_bound) return false;
+  const bool required = person.disposition == Disposition::required;
   if (required && u < s.p.start_orientation) {
     start(s, k, Activity::orientation, 1 + static_cast<int>(s.draws(k).below(Decision::activity_length, 6)));
     return false;
@@ -228,10 +232,7 @@ bool seek_activity(Step& s, std::size_t k) {
   u -= required ? s.p.start_orientation : 0;
   // Where social activation is a condition of the income, those far from work are all asked.
   const bool asked = is_far(person) || !required;
-  const double p_activation = asked
-                                  ? s.p.start_social_activation *
-                                        (s.office.practice.conditional_activation ? 2 : 1) * s.incentive_start
-                                  : 0;
+  const double p_activation = asked ? activation_if_asked(s) : 0;
   if (u < p_activation) {
     seek_place(s, k, Activity::social_activation);
     return true;
@@ -269,17 +270,16 @@ void academic_year_turns(Step& s, std::size_t k) {
   }
 }
 
-bool one_activity_moves(Step& s, std::size_t k) {
-  Person& person = s.person(k);
+bool one_activity_moves(Step& s, std::size_t k, Person& person) {
   if (person.entitlement == Entitlement::employed) {
     person.article_60_days = static_cast<std::uint16_t>(person.article_60_days + s.n_days);
     return person.activity_until <= s.now() && finish(s, k);
   }
   if (!on_benefit(person.entitlement) || s.active[k].leaves_on != 0) return false;
-  if (s.month.of_year() == 9) academic_year_turns(s, k);
+  if (s.of_year == 9) academic_year_turns(s, k);
   switch (person.activity) {
     case Activity::none:
-      return seek_activity(s, k);
+      return seek_activity(s, k, person);
     case Activity::part_time:
       if (s.draws(k).happens(Decision::part_time, s.p.end_part_time)) {
         person.activity = Activity::none;
@@ -294,11 +294,11 @@ bool one_activity_moves(Step& s, std::size_t k) {
       break;
   }
   if (person.activity_until <= s.now()) return finish(s, k);
-  const bool may_drop = takes_a_place(person.activity) || person.activity == Activity::community_service;
+  if (!may_drop_out(person.activity)) return false;
   const double unguided = 1 - s.state.second_line_share;
   double p_drop = s.p.drop_out * (1 + unguided * (s.p.drop_out_unguided - 1));
   if (person.activity == Activity::social_activation) p_drop *= s.incentive_drop_out;
-  if (may_drop && s.draws(k).happens(Decision::end_activity, p_drop)) {
+  if (s.happens(k, Decision::end_activity, s.word_of_end(k), p_drop)) {
     ++s.tally[Tally::activity_dropped];
     person.activity = Activity::none;
   }
@@ -308,12 +308,16 @@ bool one_activity_moves(Step& s, std::size_t k) {
 void readiness_moves(Step& s, Person& person) {
   if (person.activity == Activity::social_activation) {
     person.readiness += static_cast<float>(s.p.effect_activation_readiness);
-  } else if (person.activity == Activity::none) {
+  } else if (person.activity == Activity::none && person.readiness != 0) {
     person.readiness *= static_cast<float>(1 - s.p.readiness_decay);
   }
 }
 
 }  // namespace
+
+bool may_drop_out(Activity activity) {
+  return takes_a_place(activity) || activity == Activity::community_service;
+}
 
 void open_places(Step& s) {
   for (std::size_t pool = 0; pool < n_pools; ++pool) {
@@ -323,10 +327,26 @@ void open_places(Step& s) {
   }
 }
 
+// Whatever the person is, whichever file.
+double start_bound_of(const Step& s) {
+  double service = 0;
+  bool exempted = false;
+  for (const Rules* rules : s.rules_by_generation) {
+    service = std::max(service, rules->community_service >= 2   ? 1.0
+                                : rules->community_service == 1 ? s.p.start_community_service
+                                                                : 0.0);
+    exempted = exempted || rules->spi_amount > 0;
+  }
+  const double part_time =
+      s.p.start_part_time * (exempted ? std::max(1.0, s.p.effect_disregard_part_time) : 1.0);
+  return (s.p.start_orientation + activation_if_asked(s) + service + part_time) * (1 + 1e-9);
+}
+
 bool activity_moves(Step& s, std::size_t k) {
-  if (one_activity_moves(s, k)) return true;
-  readiness_moves(s, s.person(k));
-  const Activity activity = s.person(k).activity;
+  Person& person = s.person(k);
+  if (one_activity_moves(s, k, person)) return true;
+  readiness_moves(s, person);
+  const Activity activity = person.activity;
   if (takes_a_place(activity)) ++s.places_taken[static_cast<std::size_t>(pool_of(activity))];
   return false;
 }

@@ -30,9 +30,20 @@ std::uint32_t take_slot(OfficeState& state, const Person& person) {
   return slot;
 }
 
-// What the distance to work makes of the hazard of returning.
-double return_factor(const Step& s, const Person& person) {
-  return portable::pow(static_cast<double>(person.exit_factor), s.constants.return_power);
+void release(Step& s, std::uint32_t slot) {
+  s.cohort.close_for_good(s.state.people[slot]);
+  s.state.people[slot].next = s.state.first_free;
+  s.state.first_free = slot;
+  ++s.state.n_free;
+}
+
+// What the distance to work makes of the hazard of returning, for each of the slots.
+void find_return_factors(Step& s, const std::vector<std::uint32_t>& slots) {
+  auto& factors = s.scratch.factors;
+  factors.clear();
+  for (const std::uint32_t slot : slots)
+    factors.push_back(static_cast<double>(s.state.people[slot].exit_factor));
+  portable::pow_of_each(factors, s.constants.return_power);
 }
 
 void schedule(Step& s, std::uint32_t slot, int months_ahead) {
@@ -100,7 +111,9 @@ void request_after_move(Step& s, std::uint32_t slot) {
 double factor_for(const Step& s, const Claiming& claiming, const Person& person) {
   const double of_group = claiming.by_group ? group_factor(s, person) : 1;
   if (claiming.factor == claiming.factor_if_obliged) return of_group * claiming.factor;
-  return of_group * (is_obliged(s, *s.rules, person, s.now()) ? claiming.factor_if_obliged : claiming.factor);
+  return of_group * (is_obliged(s, s.amounts_by_generation[s.generation], person, s.now())
+                         ? claiming.factor_if_obliged
+                         : claiming.factor);
 }
 
 void newcomers(Step& s, const Claiming& claiming, bool equivalent) {
@@ -148,13 +161,40 @@ int months_out(const Step& s, const Person& person) {
   return s.now() - (person.entitlement == Entitlement::refused ? person.seen_in : person.last_left_in);
 }
 
-void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot) {
+// The first month, counted from `out`, in which the cumulative hazard of returning reaches `target`; as many
+// as the table has if it never does. Halves by arithmetic: a processor cannot foresee which half it will be.
+std::size_t first_to_reach(const Constants& constants, double target, std::size_t out) {
+  const double* from = constants.return_cumulative.data() + out + 1;
+  std::size_t n = constants.return_cumulative.size() - out - 1;
+  while (n > 0) {
+    const std::size_t half = n / 2;
+    from += from[n - half - 1] < target ? n - half : 0;
+    n = half;
+  }
+  return static_cast<std::size_t>(from - constants.return_cumulative.data());
+}
+
+// When a former beneficiary may come back, counted from `months_out` after leaving; frees the slot when
+// never. `log_u`: of the word drawn for it; `factor`: of the person's return hazard.
+void schedule_return(Step& s, std::uint32_t slot, int months_out, double log_u, double factor) {
+  const auto& cumulative = s.constants.return_cumulative;
+  const auto out = static_cast<std::size_t>(std::min(months_out, return_horizon_months));
+  const double target = cumulative[out] + -log_u / (factor * return_headroom);
+  const std::size_t month = first_to_reach(s.constants, target, out);
+  if (month == cumulative.size()) {
+    release(s, slot);
+  } else {
+    schedule(s, slot, static_cast<int>(month - out));
+  }
+}
+
+void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot, double return_factor) {
   const Person& person = s.state.people[slot];
   Draws draws = s.draws_of(person);
   const int out = months_out(s, person);
   const auto month = static_cast<std::size_t>(std::min(out, return_horizon_months));
-  const double hazard = (s.constants.return_cumulative[month] - s.constants.return_cumulative[month - 1]) *
-                        return_factor(s, person);
+  const double hazard =
+      (s.constants.return_cumulative[month] - s.constants.return_cumulative[month - 1]) * return_factor;
   const double factor = std::min(return_headroom, factor_for(s, claiming, person) / s.tightness_factor);
   // A month is a candidate with probability 1 - exp(-headroom * hazard).
   const double accepted = portable::one_minus_exp_of_minus(hazard * factor) /
@@ -162,57 +202,67 @@ void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot) {
   if (draws.happens(Decision::return_accept, accepted)) {
     request(s, slot, draws);
   } else {
-    schedule_return(s, slot, out);
+    schedule_return(s, slot, out, portable::log(draws.uniform(Decision::return_when)), return_factor);
   }
+}
+
+// Nobody comes back from there.
+bool is_gone(const Person& person) { return person.exit == Exit::death || person.exit == Exit::pension; }
+// Who left for a return that is drawn.
+bool waits_to_return(const Person& person) {
+  return !is_gone(person) && person.entitlement != Entitlement::transferred;
 }
 
 }  // namespace
 
-void release(Step& s, std::uint32_t slot) {
-  s.cohort.close_for_good(s.state.people[slot]);
-  s.state.people[slot].next = s.state.first_free;
-  s.state.first_free = slot;
-  ++s.state.n_free;
-}
-
-void schedule_return(Step& s, std::uint32_t slot, int months_out) {
-  const Person& person = s.state.people[slot];
-  if (person.exit == Exit::death || person.exit == Exit::pension) {
-    release(s, slot);
-    return;
+void former_beneficiaries_wait(Step& s) {
+  constexpr auto number = static_cast<std::uint32_t>(Decision::return_when);
+  const auto& left = s.scratch.left;
+  find_return_factors(s, left);
+  auto& ids = s.scratch.ids;
+  auto& blocks = s.scratch.returns;
+  auto& waits = s.scratch.waits;
+  ids.clear();
+  for (const std::uint32_t slot : left) ids.push_back(s.state.people[slot].id);
+  blocks.resize(ids.size());
+  one_block_of_each(s.luck, s.office.id, s.month, number / 4, ids, blocks);
+  waits.clear();
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    waits.push_back(uniform_of(blocks[i][number % 4]));
+    Witness* witness = s.witness_of(ids[i]);
+    if (witness != nullptr && waits_to_return(s.state.people[left[i]]))
+      witness->chose(Decision::return_when, waits.back());
   }
-  if (person.entitlement == Entitlement::transferred) {
-    schedule(s, slot, 1);
-    return;
+  portable::log_of_each(waits);
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const Person& person = s.state.people[left[i]];
+    if (is_gone(person)) {
+      release(s, left[i]);
+    } else if (person.entitlement == Entitlement::transferred) {
+      schedule(s, left[i], 1);
+    } else {
+      schedule_return(s, left[i], 0, waits[i], s.scratch.factors[i]);
+    }
   }
-  Draws draws = s.draws_of(person);
-  const double waited = -portable::log(draws.uniform(Decision::return_when));
-  const double factor = return_factor(s, person) * return_headroom;
-  const auto& cumulative = s.constants.return_cumulative;
-  const auto out = static_cast<std::size_t>(std::min(months_out, return_horizon_months));
-  const double target = cumulative[out] + waited / factor;
-  const auto* found =
-      std::lower_bound(cumulative.begin() + static_cast<std::ptrdiff_t>(out) + 1, cumulative.end(), target);
-  if (found == cumulative.end()) {
-    release(s, slot);
-    return;
-  }
-  schedule(s, slot, static_cast<int>(found - cumulative.begin()) - static_cast<int>(out));
 }
 
 void people_ask(Step& s) {
   const Claiming claiming = claiming_of(s);
   newcomers(s, claiming, false);
   newcomers(s, claiming, true);
-  std::uint32_t& due = s.state.calendar[static_cast<std::size_t>(s.month - s.burn_in_from)];
-  for (std::uint32_t slot = std::exchange(due, no_slot), next = no_slot; slot != no_slot; slot = next) {
-    next = s.state.people[slot].next;
-    if (s.state.people[slot].entitlement == Entitlement::non_claimant) {
-      later_claim(s, claiming, slot);
-    } else if (s.state.people[slot].entitlement == Entitlement::transferred) {
-      request_after_move(s, slot);
+  auto& due = s.scratch.due;
+  due.clear();
+  std::uint32_t& first = s.state.calendar[static_cast<std::size_t>(s.month - s.burn_in_from)];
+  for (std::uint32_t slot = std::exchange(first, no_slot); slot != no_slot; slot = s.state.people[slot].next)
+    due.push_back(slot);
+  find_return_factors(s, due);
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    if (s.state.people[due[i]].entitlement == Entitlement::non_claimant) {
+      later_claim(s, claiming, due[i]);
+    } else if (s.state.people[due[i]].entitlement == Entitlement::transferred) {
+      request_after_move(s, due[i]);
     } else {
-      candidate_return(s, claiming, slot);
+      candidate_return(s, claiming, due[i], s.scratch.factors[i]);
     }
   }
   s.tally[Tally::non_claimants] += s.state.n_non_claimants;

@@ -230,38 +230,11 @@ double optional_contract_probability(const Step& s, const Person& person) {
              : scale_odds(p, portable::exp(s.p.coverage_elasticity * subsidy));
 }
 
-bool category_in_scope(const Rules& rules, Category category) {
-  switch (category) {
-    case Category::cohabitant:
-      return rules.piis_cohabitant != 0;
-    case Category::single:
-      return rules.piis_single != 0;
-    case Category::family:
-      break;
-  }
-  return rules.piis_family != 0;
-}
-
 }  // namespace
-
-bool is_obliged(const Step& s, const Rules& rules, const Person& person, MonthIndex requested_in) {
-  if (rules.piis_left_to_worker != 0) return false;
-  if (person.comes_for_equivalent && rules.piis_equivalent == 0) return false;
-  // Studies are an equity ground that calls for a contract rather than excludes it.
-  if (person.disposition != Disposition::required && !person.student && rules.piis_exempted == 0)
-    return false;
-  const bool due =
-      person.is_under(rules.piis_under_age, s.month) ||
-      (rules.piis_novelty_months != 0 &&
-       (person.last_left_in == no_month || requested_in - person.last_left_in >= rules.piis_novelty_months));
-  return due && category_in_scope(rules, person.category);
-}
 
 void contract_obligation_moves(Step& s, std::size_t k) {
   Person& person = s.person(k);
-  const bool obliged = is_obliged(s, s.rules_of(person), person, person.requested_in);
-  if (obliged == person.obliged) return;
-  if (!obliged) {
+  if (person.obliged) {  // no longer
     person.obliged = false;
     if (person.contracts[0].stage == ContractStage::due && !person.contracts[0].optional)
       person.contracts[0] = Contract{};

@@ -35,7 +35,7 @@ void grant(Step& s, std::size_t k, std::int32_t day) {
   person.activity = Activity::none;
   s.active[k].granted_on = static_cast<std::int8_t>(day - s.first_day + 1);
   assess_disposition(s, k);
-  contract_obligation_moves(s, k);
+  if (obligation_moves(s, person)) contract_obligation_moves(s, k);
   optional_contract(s, k);
   if (s.rules_of(person).sanction_insured_leavers != 0) suspend_insured_leaver(s, k);
 }
@@ -45,12 +45,12 @@ void grant(Step& s, std::size_t k, std::int32_t day) {
 void decide_request(Step& s, std::size_t k) {
   Person& person = s.person(k);
   Draws& draws = s.draws(k);
-  draws.expect_sixteen_from(Decision::grant);
+  draws.expect(Decision::grant, Decision::decision_day);
   // On the day it is ready; where hours made it wait, on any day of the month.
   const std::int32_t ready = request_day_of(person) + person.inquiry_days;
   const std::int32_t decided =
       ready >= s.first_day ? ready
-                           : s.first_day + static_cast<std::int32_t>(s.draws_of(person).below(
+                           : s.first_day + static_cast<std::int32_t>(draws.below(
                                                Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
   const std::int32_t waited = decided - request_day_of(person);
   s.tally[Tally::waiting_days] += waited;

@@ -140,6 +140,41 @@ void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day) {
   person.procedure = Procedure::none;
 }
 
+ExitBounds exit_bounds_of(const Step& s) {
+  const auto at_most = [](double effect) { return std::max(1.0, effect); };
+  const Parameters& p = s.p;
+  ExitBounds bounds;
+  bounds.job = p.exit_job * s.tightness_factor * at_most(p.effect_formal_job) *
+               at_most(p.effect_personalised_job) * at_most(p.effect_threat_job) *
+               at_most(p.effect_sanction_job) * at_most(p.effect_training_after) * at_most(p.effect_lock_in) *
+               at_most(p.exempted_job_ratio) *
+               at_most(1 + s.office.childcare_tightness * (p.effect_childcare_job - 1));
+  bounds.others =
+      p.exit_insurance * s.tightness_factor + p.exit_unknown * at_most(p.effect_sanction_unknown) *
+                                                  at_most(exp_of_effect(p.effect_trust_unknown) * (1 + 1e-6));
+  bounds.steady =
+      2 * p.exit_other_benefit + p.exit_household + p.exit_transfer + (s.exams_over ? p.exit_studies : 0);
+  return bounds;
+}
+
+double exit_bound(const Step& s, const Person& person) {
+  const int age = std::clamp(person.age_in_years(s.month), 0, max_age);
+  const int years = std::clamp((s.now() - person.granted_in) / 12, 0, n_duration_years - 1);
+  const double base =
+      static_cast<double>(person.exit_factor) * s.constants.duration_factor[static_cast<std::size_t>(years)];
+  const double x = s.p.effect_readiness_job * static_cast<double>(person.readiness);
+  // exp(x) <= 1 + x + x^2 up to 1.79.
+  const double readiness = x <= 1 ? 1 + x + x * x : portable::exp(x);
+  const double pension = age >= 65 ? s.p.exit_pension : 0;
+  const double bound = base * (s.exit_bounds.job * readiness + s.exit_bounds.others) +
+                       (s.exit_bounds.steady + pension + s.constants.death[static_cast<std::size_t>(age)]);
+  return bound * (1 + 1e-9);  // more than all the roundings of both sums
+}
+
+double exit_hazard(const Step& s, const Person& person) {
+  return hazards_of(s, person).total() + s.p.exit_transfer;
+}
+
 void maybe_leave(Step& s, std::size_t k) {
   const Person& person = s.person(k);
   const ActivePerson& active = s.active[k];
@@ -147,11 +182,16 @@ void maybe_leave(Step& s, std::size_t k) {
   // In the month of the grant, from the day after the decision.
   const int n_days = s.n_days - active.granted_on;
   if (n_days == 0) return;
+  // Most words need no hazard in full to say no, nor an exponential: the probability is below the hazard,
+  // and that below its bound.
+  const std::uint32_t word = s.word(k, Decision::exit);
+  const double first_month = std::max(1.0, s.p.exit_month_of_grant);
+  const double bound = exit_bound(s, person) * (active.granted_now() ? first_month : 1);
+  if (s.following == nullptr && !happens_in(word, bound)) return;
   const Hazards hazards = hazards_of(s, person);
   const double whole = hazards.total() + s.p.exit_transfer;
   const double total = active.granted_now() ? whole * s.p.exit_month_of_grant * n_days / s.n_days : whole;
-  // The probability is below its hazard: most words need no exponential to say no.
-  if (s.following == nullptr && !happens_in(s.word(k, Decision::exit), total)) return;
+  if (s.following == nullptr && !happens_in(word, total)) return;
   if (!s.happens(k, Decision::exit, portable::one_minus_exp_of_minus(total))) return;
   Draws& draws = s.draws(k);
   const auto among = static_cast<std::uint32_t>(n_days);

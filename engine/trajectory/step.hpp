@@ -16,6 +16,7 @@
 #include "engine/trajectory/catalogue.hpp"
 #include "engine/trajectory/constants.hpp"
 #include "engine/trajectory/ledger.hpp"
+#include "engine/trajectory/stocks.hpp"
 
 namespace tremplin {
 
@@ -50,12 +51,17 @@ struct OfficeState {
   friend bool operator==(const OfficeState&, const OfficeState&) = default;
 };
 
+constexpr std::uint32_t no_words = 0xffffffffU;
+
 // One person during one month.
 struct ActivePerson {
+  Person* person = nullptr;  // known once everybody who asks this month has
   std::uint32_t slot = 0;
-  std::uint32_t served = 0;    // jobs that social workers did for the person, a bit each
-  std::int8_t leaves_on = 0;   // day of the month; 0: stays
-  std::int8_t granted_on = 0;  // day of the month of the decision; 0: not granted in it
+  std::uint32_t served = 0;        // jobs that social workers did for the person, a bit each
+  std::uint32_t words = no_words;  // place in OfficeScratch::words
+  std::uint32_t ends = no_words;   // place in OfficeScratch::ends
+  std::int8_t leaves_on = 0;       // day of the month; 0: stays
+  std::int8_t granted_on = 0;      // day of the month of the decision; 0: not granted in it
 
   [[nodiscard]] bool granted_now() const { return granted_on != 0; }
   [[nodiscard]] bool got(Job job) const { return (served >> static_cast<unsigned>(job) & 1U) != 0; }
@@ -73,11 +79,27 @@ struct Candidate {
 struct OfficeScratch {
   Agenda agenda;
   std::vector<ActivePerson> active;
-  std::vector<LocalId> ids;         // of the active people
-  std::vector<DrawBlock> words;     // their decisions 0 to 3
+  std::vector<LocalId> ids;        // of the people whose words are drawn together
+  std::vector<DrawBlock> words;    // decisions 0 to 3 of everybody of whom they are asked
+  std::vector<DrawBlock> ends;     // decisions 4 to 7 of those in an activity that may end
+  std::vector<std::uint32_t> due;  // slots of people with an event this month
+  std::array<std::vector<std::uint32_t>, 26> staying;  // slots of those who go on being visited, by kind
+  std::vector<std::uint32_t> left;                     // slots of those who left this month or were refused
+  std::vector<DrawBlock> returns;                      // their decisions about when they come back
+  std::vector<double> factors;                         // of returns, for each of the slots in `due` or `left`
+  std::vector<double> waits;        // logarithms of what is drawn for when, for each in `left`
   std::vector<const Rules*> rules;  // by generation of files
   std::vector<Amounts> amounts;
   std::array<std::vector<Candidate>, n_pools> candidates;
+};
+
+// What the hazard of leaving this month cannot exceed, whatever the person's contract, sanctions and past:
+// `base` being the person's factor times that of the years on benefit, base * (job * exp(effect of readiness)
+// + others) + steady, besides death and pension.
+struct ExitBounds {
+  double job = 0;
+  double others = 0;
+  double steady = 0;
 };
 
 // Whose life is followed, and who is told.
@@ -106,6 +128,7 @@ struct Step {
 
   int n_days = 30;
   std::int32_t first_day = 0;
+  int of_year = 1;         // 1 to 12
   MonthIndex january = 0;  // of this year
   std::size_t t = 0;       // index into the environment's vectors
   std::span<const Rules* const> rules_by_generation{};
@@ -113,6 +136,7 @@ struct Step {
   const Rules* rules = nullptr;  // of files opened this month
   std::uint8_t generation = 0;   // theirs
   Catalogue catalogue{};
+  Stocks stocks{};
   double pace = 1;  // of the first line, relative to rule-compliant times
   std::array<std::int64_t, n_pools> places{};
   std::array<std::int64_t, n_pools> places_taken{};
@@ -124,13 +148,15 @@ struct Step {
   bool exams_over = false;         // students leave with their studies completed in July and September
   double tightness_factor = 1;     // tightness ^ elasticity
   std::int64_t state_rate = 0;     // millionths of the integration income that the State pays back
+  ExitBounds exit_bounds{};
+  double start_bound = 2;  // of the uniform draw from which no activity starts
   // Responses to money and to inspection (responses.cpp).
   double incentive_start = 1;     // starts of social activation
   double incentive_drop_out = 1;  // dropping out of it
   double band_pull = 1;           // odds of a contract, in an office near the next band of the subsidy
   double made_good = 0;           // part of the contract duties left undone that inspection makes good
 
-  [[nodiscard]] Person& person(std::size_t k) { return state.people[active[k].slot]; }
+  [[nodiscard]] Person& person(std::size_t k) { return *active[k].person; }
   [[nodiscard]] const Rules& rules_of(const Person& person) const {
     return *rules_by_generation[person.generation];
   }
@@ -152,17 +178,25 @@ struct Step {
   [[nodiscard]] Draws& draws(std::size_t k) {
     if (drawn_for != k) {
       drawn_for = k;
-      drawn = draws_of(person(k));
+      const Person& asked = person(k);
+      drawn.turn_to(person_id(office.id, asked.id), witness_of(asked.id));
     }
     return drawn;
   }
 
-  // The decisions asked of everybody every month (numbers 0 to 3), whose words are known.
+  // The decisions asked every month (numbers 0 to 3) of everybody on benefit, whose words are known.
   [[nodiscard]] std::uint32_t word(std::size_t k, Decision decision) const {
-    return scratch.words[k][static_cast<std::size_t>(decision)];
+    return scratch.words[active[k].words][static_cast<std::size_t>(decision)];
+  }
+  // Known too of those who were in an activity when the month began.
+  [[nodiscard]] std::uint32_t word_of_end(std::size_t k) {
+    if (active[k].ends == no_words) return draws(k).word(Decision::end_activity);
+    return scratch.ends[active[k].ends][static_cast<std::size_t>(Decision::end_activity) % 4];
   }
   bool happens(std::size_t k, Decision decision, double probability) {
-    const std::uint32_t word_k = word(k, decision);
+    return happens(k, decision, word(k, decision), probability);
+  }
+  bool happens(std::size_t k, Decision decision, std::uint32_t word_k, double probability) {
     const bool happened = happens_in(word_k, probability);
     if (following != nullptr) [[unlikely]] {
       if (Witness* witness = witness_of(person(k).id))
@@ -194,7 +228,9 @@ class Entering {
     s_.ledger->begin(s_.person(k_), s_.tally);
   }
   ~Entering() {
-    if (s_.ledger != nullptr) s_.ledger->end(s_.person(k_), s_.month, s_.tally, s_.days_paid);
+    if (s_.ledger == nullptr) return;
+    s_.stocks.tell(s_.tally);
+    s_.ledger->end(s_.person(k_), s_.month, s_.tally, s_.days_paid);
   }
   Entering(const Entering&) = delete;
   Entering& operator=(const Entering&) = delete;
@@ -204,12 +240,16 @@ class Entering {
   std::size_t k_;
 };
 
+// Asks the processor for a person who will soon be visited.
+inline void fetch(const Person& person) {
+  __builtin_prefetch(&person, 1);
+  __builtin_prefetch(reinterpret_cast<const char*>(&person) + 64, 1);
+}
+
 // Step 2: people who become eligible, non-claimants who ask later, former beneficiaries who return.
 void people_ask(Step& s);
-// When a former beneficiary may come back, counted from `months_out` after leaving; frees the slot when
-// never.
-void schedule_return(Step& s, std::uint32_t slot, int months_out);
-void release(Step& s, std::uint32_t slot);
+// When those who left this month, or were refused, may come back; frees the slots of who never does.
+void former_beneficiaries_wait(Step& s);
 
 // What falls due this month for everybody, and serving it in the order of the office.
 void tasks_fall_due(Step& s);
@@ -228,14 +268,25 @@ void assess_disposition(Step& s, std::size_t k);
 void review_exemption(Step& s, std::size_t k);
 
 // Step 5 and 7: contracts and their evaluations.
-void contract_obligation_moves(Step& s, std::size_t k);
+void contract_obligation_moves(Step& s, std::size_t k);  // of whom is_obliged is no longer what it was
 void contracts_fall_due(Step& s, std::size_t k);
 void conclude_contracts(Step& s, std::size_t k);
 void hold_evaluations(Step& s, std::size_t k);
 void optional_contract(Step& s, std::size_t k);
 void contract_follows_activity(Step& s, std::size_t k);
 // Under these rules, for a request made in that month.
-bool is_obliged(const Step& s, const Rules& rules, const Person& person, MonthIndex requested_in);
+inline bool is_obliged(const Step& s, const Amounts& amounts, const Person& person, MonthIndex requested_in) {
+  const bool exempted = person.disposition != Disposition::required && !person.student;
+  const unsigned group =
+      duty_group(static_cast<unsigned>(person.category), person.comes_for_equivalent, exempted);
+  if ((amounts.duty_groups >> group & 1) == 0) return false;
+  return s.now() - person.born < amounts.duty_under ||
+         (amounts.duty_novelty != 0 &&
+          (person.last_left_in == no_month || requested_in - person.last_left_in >= amounts.duty_novelty));
+}
+inline bool obligation_moves(const Step& s, const Person& person) {
+  return is_obliged(s, s.amounts_of(person), person, person.requested_in) != person.obliged;
+}
 
 // What money and inspection do to people and to the office this month.
 void responses_of_the_month(Step& s);
@@ -243,6 +294,8 @@ void responses_of_the_month(Step& s);
 // Step 6: orientation, places, progress, end. An activity that needs a place is provisional until the
 // places are given: activity_moves returns true for who waits for that.
 void open_places(Step& s);
+double start_bound_of(const Step& s);
+bool may_drop_out(Activity activity);
 bool activity_moves(Step& s, std::size_t k);
 void give_places(Step& s);
 
@@ -261,7 +314,11 @@ void start_suspension(Step& s, std::size_t k, int from_day, int until_day, bool 
 // At the grant, of who comes from unemployment insurance, where a rule is set.
 void suspend_insured_leaver(Step& s, std::size_t k);
 
-// Step 9: exits on a day.
+// Step 9: exits on a day. The hazard of leaving of a person on benefit, from all causes; what it cannot
+// exceed, found with less work; and what that rests on this month.
+double exit_hazard(const Step& s, const Person& person);
+double exit_bound(const Step& s, const Person& person);
+ExitBounds exit_bounds_of(const Step& s);
 void maybe_leave(Step& s, std::size_t k);
 // Students in July: nothing, a search for work, or a month without income (practice, not law).
 void summer_of_students(Step& s, std::size_t k);

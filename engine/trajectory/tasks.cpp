@@ -47,7 +47,7 @@ void one_file_falls_due(Step& s, std::size_t k, const Interviews& interviews) {
     ask(s, supported ? s.catalogue.activity_and_exit : s.catalogue.activity, k, 0);
   }
   if (person.entitlement == Entitlement::employed) return;
-  contract_obligation_moves(s, k);
+  if (obligation_moves(s, person)) contract_obligation_moves(s, k);
   const bool any_contract =
       person.contracts[0].stage != ContractStage::none || person.contracts[1].stage != ContractStage::none;
   if (any_contract) contracts_fall_due(s, k);
@@ -86,7 +86,9 @@ void tasks_fall_due(Step& s) {
   const Interviews interviews{.required = interview_interval(s.p.interviews),
                               .exempted = interview_interval(s.p.interviews * s.p.exempted_interviews)};
   std::int64_t files = 0;
+  constexpr std::size_t ahead = 8;
   for (std::size_t k = 0; k < s.active.size(); ++k) {
+    if (k + ahead < s.active.size()) fetch(s.person(k + ahead));
     one_file_falls_due(s, k, interviews);
     if (s.person(k).entitlement != Entitlement::employed) ++files;
   }

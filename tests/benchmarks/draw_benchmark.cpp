@@ -3,6 +3,8 @@
 
 #include <boost/random/normal_distribution.hpp>
 #include <cmath>
+#include <cstdint>
+#include <vector>
 
 #include "engine/base/draw.hpp"
 #include "engine/base/portable_math.hpp"
@@ -30,6 +32,35 @@ void neighbouring_decision(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(draws.word(Decision{}));
 }
 BENCHMARK(neighbouring_decision);
+
+// What everybody on benefit is asked each month, four people at a time; per person.
+void a_block_of_each_of_many_people(benchmark::State& state) {
+  std::vector<LocalId> people;
+  for (std::uint32_t i = 0; i < 256; ++i) people.push_back(local_id(month, i));
+  std::vector<DrawBlock> blocks(people.size());
+  for (auto _ : state) {
+    one_block_of_each(luck, CpasId{1}, month, 0, people, blocks);
+    benchmark::DoNotOptimize(blocks.data());
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(people.size()));
+}
+BENCHMARK(a_block_of_each_of_many_people);
+
+// What those who leave are asked: powers of the distance to work, four at a time or one by one; per number.
+void powers(benchmark::State& state) {
+  std::vector<double> numbers(256);
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = 0.3 + 0.01 * static_cast<double>(i);
+    if (state.range(0) == 4) {
+      portable::pow_of_each(numbers, -0.4);
+    } else {
+      for (double& number : numbers) number = portable::pow(number, -0.4);
+    }
+    benchmark::DoNotOptimize(numbers.data());
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(numbers.size()));
+}
+BENCHMARK(powers)->Arg(1)->Arg(4);
 
 void normal_draw(benchmark::State& state) {
   std::uint64_t person = 0;

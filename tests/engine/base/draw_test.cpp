@@ -43,25 +43,26 @@ TEST(Draws, ComputedManyAtOnceAreTheSameWordsWhateverTheProcessorDoesAtOnce) {
     people.push_back(local_id(Month(2009, 1 + static_cast<int>(i)), i * 77));
   for (const Lanes lanes : {Lanes::two, widest_lanes()}) {
     std::vector<DrawBlock> blocks(people.size());
-    first_blocks({0xfedcba9876543210ULL, 5}, CpasId{588}, Month(2030, 12), people, blocks, lanes);
+    one_block_of_each({0xfedcba9876543210ULL, 5}, CpasId{588}, Month(2030, 12), 9, people, blocks, lanes);
     for (std::size_t i = 0; i < people.size(); ++i) {
       const auto who = static_cast<std::uint64_t>(person_id(CpasId{588}, people[i]));
       const r123::Philox4x32::ctr_type block =
           r123::Philox4x32{}({{static_cast<std::uint32_t>(who), static_cast<std::uint32_t>(who >> 32), 5,
-                               static_cast<std::uint32_t>(Month(2030, 12).index) << 16}},
+                               static_cast<std::uint32_t>(Month(2030, 12).index) << 16 | 9U}},
                              {{0x76543210U, 0xfedcba98U}});
       for (std::size_t lane = 0; lane < 4; ++lane) EXPECT_EQ(blocks[i][lane], block[lane]) << i;
     }
   }
 }
 
-TEST(Draws, ExpectedTogetherAreTheSameWords) {
-  Draws one_by_one(luck, someone(3), Month(2013, 4));
-  Draws together(luck, someone(3), Month(2013, 4));
-  together.expect_sixteen_from(Decision::person_age);
+TEST(Draws, TurnedToSomeoneElseAreThatPersonsOwn) {
+  Draws turned(luck, someone(3), Month(2013, 4));
+  turned.expect(Decision::person_age, Decision::claim);
+  turned.turn_to(someone(4), nullptr);
+  Draws own(luck, someone(4), Month(2013, 4));
   for (const DecisionEntry& decision : all_decisions()) {
     const auto number = static_cast<Decision>(decision.number);
-    EXPECT_EQ(together.word(number), one_by_one.word(number)) << decision.name;
+    EXPECT_EQ(turned.word(number), own.word(number)) << decision.name;
   }
 }
 

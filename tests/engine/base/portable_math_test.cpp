@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <limits>
+#include <vector>
 
 namespace tremplin {
 namespace {
@@ -39,6 +43,36 @@ TEST(PortableMath, NormalQuantileInvertsTheNormalDistribution) {
     // Acklam: relative error of q below 1.2e-9, so the error of p is below 1.2e-9 |q| phi(q) < 3e-10.
     EXPECT_NEAR(0.5 * std::erfc(-q / std::sqrt(2.0)), p, 3e-10) << p;
   }
+}
+
+TEST(PortableMath, OfManyNumbersAreTheSameBitsAsOneByOne) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  std::vector<double> numbers = {0, 5e-324, 2e-308, 1e-300, 1e300, infinite, 1, 0.5, 1.4142135623730951};
+  for (double x = 1e-9; x < 1e9; x *= 1.37) numbers.push_back(x);
+  for (const double power : {-0.35, 0.0, 1.9, -400.0}) {
+    std::vector<double> logs = numbers;
+    std::vector<double> powers = numbers;
+    portable::log_of_each(logs);
+    portable::pow_of_each(powers, power);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      const auto same = [](double a, double b) {
+        return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+      };
+      EXPECT_TRUE(same(logs[i], portable::log(numbers[i]))) << numbers[i];
+      EXPECT_TRUE(same(powers[i], portable::pow(numbers[i], power))) << numbers[i] << " " << power;
+    }
+  }
+}
+
+// Where the result is too small or too large for a plain power of two.
+TEST(PortableMath, ExpAndLogReachTheEndsOfTheDoubles) {
+  for (const double x : {-745.0, -720.0, -708.5, -700.0, 700.0, 709.7}) {
+    // A subnormal result has fewer bits: half of its last one is the most that rounding may cost.
+    EXPECT_NEAR(portable::exp(x), std::exp(x), std::max(std::exp(x) * tolerance, 5e-324)) << x;
+  }
+  EXPECT_EQ(portable::exp(710), std::numeric_limits<double>::infinity());
+  for (const double x : {5e-324, 1e-310, 1.7e308})
+    EXPECT_NEAR(portable::log(x), std::log(x), tolerance * 745) << x;
 }
 
 TEST(PortableMath, InlinedOneMinusExpIsExactEnough) {
