@@ -122,8 +122,11 @@ void live_on(Step& s, std::size_t k) {
 // People whose months are alike are visited one after the other: a processor foresees what it does again and
 // again. The order is nobody's luck: it changes no result.
 std::size_t kind_of(const Person& person) {
-  if (person.entitlement == Entitlement::applicant) return 25;  // beside those who will ask
-  if (person.entitlement == Entitlement::employed) return 24;
+  constexpr std::size_t employed = 24;  // after the 3 activities x 8 situations of people on benefit
+  constexpr std::size_t applicant = 25;
+  static_assert(applicant + 1 == n_kinds);
+  if (person.entitlement == Entitlement::applicant) return applicant;  // beside those who will ask
+  if (person.entitlement == Entitlement::employed) return employed;
   const std::size_t activity = person.activity == Activity::none ? 0 : may_drop_out(person.activity) ? 1 : 2;
   return activity << 3 | static_cast<std::size_t>(person.disposition != Disposition::required) << 2 |
          static_cast<std::size_t>(in_force(person.contracts[0].stage)) << 1 |

@@ -52,6 +52,7 @@ struct OfficeState {
 };
 
 constexpr std::uint32_t no_words = 0xffffffffU;
+constexpr std::size_t n_kinds = 26;  // of people on the list: those whose months are alike
 
 // One person during one month.
 struct ActivePerson {
@@ -83,10 +84,10 @@ struct OfficeScratch {
   std::vector<DrawBlock> words;    // decisions 0 to 3 of everybody of whom they are asked
   std::vector<DrawBlock> ends;     // decisions 4 to 7 of those in an activity that may end
   std::vector<std::uint32_t> due;  // slots of people with an event this month
-  std::array<std::vector<std::uint32_t>, 26> staying;  // slots of those who go on being visited, by kind
-  std::vector<std::uint32_t> left;                     // slots of those who left this month or were refused
-  std::vector<DrawBlock> returns;                      // their decisions about when they come back
-  std::vector<double> factors;                         // of returns, for each of the slots in `due` or `left`
+  std::array<std::vector<std::uint32_t>, n_kinds> staying;  // slots of those who go on being visited, by kind
+  std::vector<std::uint32_t> left;  // slots of those who left this month or were refused
+  std::vector<DrawBlock> returns;   // their decisions about when they come back
+  std::vector<double> factors;      // of returns, for each of the slots in `due` or `left`
   std::vector<double> waits;        // logarithms of what is drawn for when, for each in `left`
   std::vector<const Rules*> rules;  // by generation of files
   std::vector<Amounts> amounts;
