@@ -206,6 +206,11 @@ class Grammar {
     argument(show, "NAME", arguments_.name, Phrase::about_scenario_name);
     argument(leaf(scenario, "check", Phrase::about_scenario_check), "NAME", arguments_.names,
              Phrase::about_scenario_names);
+    CLI::App& diff = leaf(scenario, "diff", Phrase::about_scenario_diff);
+    argument(diff, "A", arguments_.name, Phrase::about_diff_a);
+    argument(diff, "B", arguments_.other, Phrase::about_diff_b);
+    option(diff, "--base", "BASE", arguments_.base, with_default(Phrase::about_diff_base, default_own_base));
+    json(diff);
   }
 
   void add_law() {

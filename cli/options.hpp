@@ -21,7 +21,8 @@ struct Arguments {
   std::string base;                  // compare, run
   std::vector<std::string> reforms;  // each a "+" composition
   std::string file;                  // targets, inspect, report, cpas run
-  std::string name;                  // scenario show, cpas show
+  std::string name;                  // scenario show, scenario diff (A), cpas show
+  std::string other;                 // scenario diff (B)
   std::vector<std::string> names;    // scenario check, each a "+" composition
   std::string path;                  // law show
   std::string at;                    // law show, law dump, snapshot

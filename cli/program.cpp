@@ -33,6 +33,7 @@ constexpr std::array commands = {
     Command{"scenario list", scenario_list_command},
     Command{"scenario show", scenario_show_command},
     Command{"scenario check", scenario_check_command},
+    Command{"scenario diff", scenario_diff_command},
     Command{"law show", law_show_command},
     Command{"law dump", law_dump_command},
     Command{"registry", registry_command},

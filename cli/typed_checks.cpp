@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "scenarios/library.hpp"
-#include "scenarios/scenario.hpp"
 #include "scenarios/yaml/faults.hpp"
 
 namespace tremplin::cli {
@@ -20,18 +19,6 @@ Fault misplaced(const Arguments& arguments, std::string key, std::string found, 
           .expected = std::string(expected)};
 }
 
-// The scenario as its file has it; one that does not exist is told with the command that asked for it.
-Scenario scenario_named(const fs::path& home, const Arguments& arguments, const std::string& name) {
-  try {
-    return load_scenario_named(home, name).scenario;
-  } catch (const InputError& error) {
-    std::vector<Fault> faults = error.faults();
-    for (Fault& fault : faults)
-      if (fault.source.empty()) fault.source = arguments.command;
-    throw InputError(std::move(faults));
-  }
-}
-
 void check_kind(const fs::path& home, const Arguments& arguments, const std::string& name,
                 ScenarioKind kind) {
   const bool base = kind == ScenarioKind::base;
@@ -42,17 +29,6 @@ void check_kind(const fs::path& home, const Arguments& arguments, const std::str
 
 // A scenario is called as its file is.
 std::string name_of(const std::string& typed) { return fs::path(typed).stem().string(); }
-
-// Within a composition, one part twice or two files of one name.
-void check_parts(const Arguments& arguments, const std::vector<std::string>& parts) {
-  for (auto part = parts.begin(); part != parts.end(); ++part) {
-    const auto same = std::find_if(
-        parts.begin(), part, [&](const std::string& other) { return name_of(other) == name_of(*part); });
-    if (same == part) continue;
-    throw InputError(
-        misplaced(arguments, "REFORM", *part, *same == *part ? expects::once : expects::own_name));
-  }
-}
 
 // Between the reforms of one run: A+B is B+A.
 void check_distinct(const Arguments& arguments) {
@@ -74,6 +50,27 @@ void check_distinct(const Arguments& arguments) {
 }
 
 }  // namespace
+
+Scenario scenario_named(const fs::path& home, const Arguments& arguments, const std::string& name) {
+  try {
+    return load_scenario_named(home, name).scenario;
+  } catch (const InputError& error) {
+    std::vector<Fault> faults = error.faults();
+    for (Fault& fault : faults)
+      if (fault.source.empty()) fault.source = arguments.command;
+    throw InputError(std::move(faults));
+  }
+}
+
+void check_parts(const Arguments& arguments, const std::vector<std::string>& parts) {
+  for (auto part = parts.begin(); part != parts.end(); ++part) {
+    const auto same = std::find_if(
+        parts.begin(), part, [&](const std::string& other) { return name_of(other) == name_of(*part); });
+    if (same == part) continue;
+    throw InputError(
+        misplaced(arguments, "REFORM", *part, *same == *part ? expects::once : expects::own_name));
+  }
+}
 
 bool Gathered::check(const std::function<void()>& check) {
   try {

@@ -10,6 +10,7 @@
 
 #include "cli/options.hpp"
 #include "engine/base/errors.hpp"
+#include "scenarios/scenario.hpp"
 
 namespace tremplin::cli {
 
@@ -23,6 +24,14 @@ class Gathered {
  private:
   std::vector<Fault> faults_;
 };
+
+// The scenario of that name or file; one that does not exist is told with the command that asked for it.
+// Throws InputError.
+Scenario scenario_named(const std::filesystem::path& home, const Arguments& arguments,
+                        const std::string& name);
+
+// Throws InputError if a composition names one part twice, or two files of one name.
+void check_parts(const Arguments& arguments, const std::vector<std::string>& parts);
 
 // Loads each scenario that the arguments name: those that do not exist, faults of their files, a reform for a
 // base or a base for a reform, one reform twice, two reforms of one name. Throws InputError with all faults.

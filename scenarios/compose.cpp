@@ -205,4 +205,23 @@ RulesTable rules_table(const Law& law, const Scenario& base, std::span<const Sce
   return table;
 }
 
+std::vector<std::string> references_of(const Law& law, const Scenario& base,
+                                       std::span<const Scenario> reforms, const Lever& lever,
+                                       const Question& question) {
+  Faults none;
+  const Layers layers = layers_of(base, reforms, none);
+  const Cell cell{question.month, question.region, question.request};
+  const auto index = static_cast<std::size_t>(&lever - all_levers().data());
+  std::vector<std::string> references = {
+      value_in_force(law.levers[index], std::min(cell.month, layers.last[index]), cell.opened).reference};
+  for (const auto* changes : {&layers.of_base, &layers.of_reforms}) {
+    for (const Change* change : *changes) {
+      if (change->lever != &lever || !applies(*change, cell)) continue;
+      if (change->operation == Operation::set) references.clear();
+      references.push_back(change->reference);
+    }
+  }
+  return references;
+}
+
 }  // namespace tremplin

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <vector>
 
 #include "engine/law/rules.hpp"
 #include "scenarios/law.hpp"
@@ -19,5 +21,18 @@ namespace tremplin {
 // to face than evaluations).
 RulesTable rules_table(const Law& law, const Scenario& base, std::span<const Scenario> reforms, Month from,
                        Month until);
+
+// For which files, where and when a value is asked.
+struct Question {
+  Month month;
+  Region region{};
+  Month request = start_of_time;  // of the file
+};
+
+// What a composed value rests on: the reference of the law, and that of each change that acts on it; of the
+// last one alone where it sets the value. The scenarios must compose (rules_table() does not throw).
+std::vector<std::string> references_of(const Law& law, const Scenario& base,
+                                       std::span<const Scenario> reforms, const Lever& lever,
+                                       const Question& question);
 
 }  // namespace tremplin

@@ -50,6 +50,8 @@ class RulesTable {
   [[nodiscard]] Month from() const { return from_; }
   [[nodiscard]] Month until() const { return until_; }  // exclusive
   [[nodiscard]] int n_generations() const { return static_cast<int>(generations_open_.size()) + 1; }
+  // The months in which generations open, in order, without the one that is there from the start.
+  [[nodiscard]] std::span<const Month> generations_open() const { return generations_open_; }
   // 0 for files older than the first change for new files.
   [[nodiscard]] std::uint8_t generation_of(Month request) const;
   // Months before from() read as from(), months from until() on as the last one.

@@ -1,0 +1,35 @@
+// Where two rules tables differ, lever by lever: which values, in which months, for which files, in which
+// regions. What `scenario diff` puts into words, and what a reader of two reforms asks first.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "engine/law/rules.hpp"
+#include "scenarios/scenario.hpp"
+
+namespace tremplin {
+
+// The months [from, until) in which the two tables hold these values.
+struct ValueSpan {
+  Month from;
+  Month until;
+  double in_a = 0;  // in the lever's unit
+  double in_b = 0;
+  friend bool operator==(const ValueSpan&, const ValueSpan&) = default;
+};
+
+struct LeverDifference {
+  const Lever* lever = nullptr;
+  std::array<bool, n_regions> regions{};
+  // For files requested in [requested_from, requested_until); start_of_time and end_of_time: no limit.
+  Month requested_from = start_of_time;
+  Month requested_until = end_of_time;
+  std::vector<ValueSpan> spans;  // by month, at least one
+};
+
+// Every difference, in the order of all_levers(). What is alike in several regions, or for files of several
+// generations that follow each other, is told once. Both tables must cover the same months.
+std::vector<LeverDifference> differences_between(const RulesTable& a, const RulesTable& b);
+
+}  // namespace tremplin
