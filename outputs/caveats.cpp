@@ -1,6 +1,7 @@
 #include "outputs/caveats.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/base/errors.hpp"
 #include "outputs/present.hpp"
@@ -24,21 +25,31 @@ bool is_amount(const Lever& lever) {
   return lever.unit == Unit::euro_per_month || lever.unit == Unit::euro_per_year;
 }
 
-// "Integration income, category 1 (February 2025), …": amounts whose last published value is more than a year
-// older than the last month reported. Empty if there are none, or the run does not hold its law.
-std::string amounts_held(const Run& run, const Labels& labels, Language language) try {
+struct AgedAmounts {
+  std::string held;       // keep their last value
+  std::string projected;  // go on by a projection of the law's file
+};
+
+// "Integration income, category 1 (February 2025); …": amounts whose last published value is more than a year
+// older than the last month reported, or whose projection has begun by then. Empty if there are none, or the
+// run does not hold its law.
+AgedAmounts aged_amounts(const Run& run, const Labels& labels, Language language) try {
   const Law law = law_in(run);
-  std::string list;
+  AgedAmounts aged;
   for (std::size_t i = 0; i < law.levers.size(); ++i) {
     const Lever& lever = all_levers()[i];
     const std::vector<DatedValue>& values = law.levers[i].values;
     if (!is_amount(lever) || values.size() < fewest_steps) continue;
-    const Month last = values.back().from.counts_from();
-    if (run.plan.report_until - 1 - last <= months_without_step) continue;
+    const auto projection = std::ranges::find(values, true, &DatedValue::projected);
+    const bool projected = projection != values.begin() && projection != values.end();
+    const Month last = std::prev(projected ? projection : values.end())->from.counts_from();
+    const Month aged_from = projected ? projection->from.counts_from() : last + months_without_step + 1;
+    if (run.plan.report_until <= aged_from) continue;
+    std::string& list = projected ? aged.projected : aged.held;
     list += (list.empty() ? "" : "; ") + labels.of(Section::levers, lever.path)[language] + " (" +
             format_month(last, language) + ")";
   }
-  return list;
+  return aged;
 } catch (const InputError&) {
   return {};
 }
@@ -66,8 +77,10 @@ std::vector<std::string> caveats(const Run& run, const Labels& labels, Language 
                               {"sound", format_month(first_sound_month, language)}});
   if (run.plan.report_until > inflow_held_from)
     say(Say::inflow_held, {{"last", format_month(inflow_held_from - 1, language)}});
-  if (const std::string list = amounts_held(run, labels, language); !list.empty())
-    say(Say::amounts_held, {{"until", format_month(run.plan.report_until - 1, language)}, {"list", list}});
+  const AgedAmounts aged = aged_amounts(run, labels, language);
+  const std::string until = format_month(run.plan.report_until - 1, language);
+  if (!aged.held.empty()) say(Say::amounts_held, {{"until", until}, {"list", aged.held}});
+  if (!aged.projected.empty()) say(Say::amounts_projected, {{"until", until}, {"list", aged.projected}});
   return sentences;
 }
 

@@ -38,6 +38,9 @@ DatedValue read_value(const yaml::Entry& entry, const Lever& lever, ValueClass l
   result.value_class =
       static_cast<ValueClass>(map.one_of("class", value_class_names, static_cast<std::size_t>(lever_class)));
   result.new_files = map.one_of("applies_to", scope_names, 0) == 1;
+  result.projected = map.truth("projected", false);
+  if (result.projected && result.value_class != ValueClass::assumed)
+    place.report(FaultKind::inconsistent, entry.value, "projected: true", "class: assumed");
   result.note = map.text("note", {});
   if (map.has("reference")) {
     result.reference = map.text("reference");

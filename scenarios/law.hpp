@@ -32,6 +32,7 @@ struct DatedValue {
   Date from;               // the day it enters into force; Date::counts_from() is the month that feels it
   double value = 0;        // in the lever's unit and range
   bool new_files = false;  // files requested before it counts keep the value they had
+  bool projected = false;  // goes on beyond what is published; always assumed
   ValueClass value_class{};
   std::string reference;  // never empty
   std::string note;       // may be empty

@@ -65,9 +65,22 @@ TEST(Caveats, AmountsThatKeepTheirLastPublishedValueAreNamedWithItsDate) {
   EXPECT_EQ(told[1].find("Integration income"), std::string::npos);
   run.plan.report_until = Month{2028, 1};
   told = caveats(run, labels(), Language::en);
-  EXPECT_NE(told.at(1).find("category 2 (single) (February 2025)"), std::string::npos) << told[1];
+  ASSERT_EQ(told.size(), 3U);
+  EXPECT_EQ(told[1].find("Integration income"), std::string::npos) << told[1];
   // An exemption of 250 euros since 2002 follows no index.
   EXPECT_EQ(told[1].find("General exemption"), std::string::npos);
+}
+
+TEST(Caveats, ProjectedAmountsAreNamedWithTheDateOfTheirLastPublishedValue) {
+  // scenarios/law/ris.yaml: last published in February 2025, one index step a year assumed after.
+  tremplin::Run run = sound_run();
+  run.plan.report_until = Month{2026, 2};
+  EXPECT_EQ(caveats(run, labels(), Language::en).size(), 2U);
+  run.plan.report_until = Month{2028, 1};
+  const auto told = caveats(run, labels(), Language::en);
+  ASSERT_EQ(told.size(), 3U);
+  EXPECT_NE(told[2].find("category 2 (single) (February 2025)"), std::string::npos) << told[2];
+  EXPECT_NE(told[2].find("assumed"), std::string::npos);
 }
 
 TEST(Caveats, ARunWithoutTheTextOfItsLawDoesWithoutTheAmounts) {

@@ -132,6 +132,8 @@ TEST(LawFile, EachFaultIsToldWithItsLine) {
   expect_one(lever("    2002-10-01: {value: 1, reference: r}\n    2002-09-20: {value: 2, reference: r}\n"),
              FaultKind::overlapping_changes, 6);  // both count from October
   expect_one(lever("    {}\n"), FaultKind::wrong_type, 6);
+  expect_one(lever("    2030-10-01: {value: 1, projected: true, reference: r}\n"), FaultKind::inconsistent,
+             6);
   expect_one("sanction/max_month:\n  description: d\n", FaultKind::unknown_name, 1);
 }
 
