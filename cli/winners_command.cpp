@@ -204,11 +204,10 @@ std::vector<std::vector<Winners>> simulate_winners(const Task& task, const RunOp
     for (auto& reform : winners) reform.emplace_back(plan.report_from);
     const bool done = threads.execute([&] {
       return simulate_lives(
-          world, parameters, tables, plan,
+          world, parameters, tables, plan, progress,
           [&](const Office& office, const std::vector<OfficeLives>& lives) {
             for (std::size_t s = 1; s < lives.size(); ++s)
               winners[s - 1].back().add(office, lives[0], lives[s]);
-            progress.office_done(office);
           },
           task.stop);
     });

@@ -1,12 +1,10 @@
 #include "engine/simulate/life_sums.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <mutex>
 #include <numeric>
 #include <unordered_map>
 
-#include "engine/base/workers.hpp"
+#include "engine/simulate/each_office.hpp"
 
 namespace tremplin {
 
@@ -151,26 +149,16 @@ std::vector<OfficeLives> lives_of_office(const World& world, const Office& offic
 }
 
 bool simulate_lives(const World& world, const Parameters& parameters,
-                    const std::vector<const RulesTable*>& scenarios, const Plan& plan,
+                    const std::vector<const RulesTable*>& scenarios, const Plan& plan, Observer& observer,
                     const std::function<void(const Office&, const std::vector<OfficeLives>&)>& told,
                     std::stop_token stop) {
   const Constants constants = make_constants(world, parameters);
-  std::vector<std::size_t> order(world.offices.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater{},
-                           [&](std::size_t i) { return world.offices[i].caseload_2013; });
-  std::atomic<std::size_t> next = 0;
-  std::mutex telling;
-  on_every_thread([&] {
-    OfficeScratch scratch;
-    for (std::size_t i = next++; i < order.size() && !stop.stop_requested(); i = next++) {
-      const Office& office = world.offices[order[i]];
-      const auto lives = lives_of_office(world, office, parameters, constants, scenarios, plan, scratch);
-      const std::scoped_lock lock(telling);
-      told(office, lives);
-    }
-  });
-  return !stop.stop_requested();
+  return for_each_office(
+      world, observer, stop,
+      [&](std::size_t i, OfficeScratch& scratch) {
+        return lives_of_office(world, world.offices[i], parameters, constants, scenarios, plan, scratch);
+      },
+      [&](std::size_t i, const std::vector<OfficeLives>& lives) { told(world.offices[i], lives); });
 }
 
 }  // namespace tremplin

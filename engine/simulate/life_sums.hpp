@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/simulate/office_run.hpp"
+#include "engine/simulate/simulate.hpp"
 
 namespace tremplin {
 
@@ -46,10 +47,10 @@ std::vector<OfficeLives> lives_of_office(const World& world, const Office& offic
                                          const std::vector<const RulesTable*>& scenarios, const Plan& plan,
                                          OfficeScratch& scratch);
 
-// Every office, largest first, by the threads of the caller's arena; `told` hears of one office at a time,
-// in any order. False if stop was requested.
+// Every office, by the threads of the caller's arena; `told` hears of one office at a time, in any order,
+// then the observer that it is done. False if stop was requested.
 bool simulate_lives(const World& world, const Parameters& parameters,
-                    const std::vector<const RulesTable*>& scenarios, const Plan& plan,
+                    const std::vector<const RulesTable*>& scenarios, const Plan& plan, Observer& observer,
                     const std::function<void(const Office&, const std::vector<OfficeLives>&)>& told,
                     std::stop_token stop);
 

@@ -9,15 +9,11 @@
 #include "scenarios/library.hpp"
 #include "scenarios/yaml/reader.hpp"
 #include "tests/calibration/files.hpp"
+#include "tests/engine/small_world.hpp"
 #include "tests/scenarios/landscape/files.hpp"
 
 namespace tremplin {
 namespace {
-
-class Silent : public Observer {
- public:
-  void office_done(const Office&) override {}
-};
 
 constexpr Month burn_in{1993, 1};
 constexpr Month horizon{2017, 1};
@@ -99,7 +95,7 @@ TEST(OwnOffice, WrittenDownInFullGivesTheBitsOfTheSameOfficeInTheLandscape) {
 
   const RulesTable base = rules({});
   const RulesTable reform = rules({"generalisation", "harmonised-exemptions"});
-  Silent silent;
+  test::Silent silent;
   const auto own_results = simulate(alone, parameters(), {&base, &reform}, plan(), silent, {});
   const auto results = simulate(among, parameters(), {&base, &reform}, plan(), silent, {});
   const auto place = std::ranges::find(among.offices, wanted.id, &Office::id) - among.offices.begin();
@@ -135,7 +131,7 @@ TEST(Alignment, MeetsThePeoplePaidInTheReferenceOnTheBaseline) {
     Plan year = plan();
     year.report_from = Month(2013, 1);
     year.report_until = Month(2014, 1);
-    Silent silent;
+    test::Silent silent;
     const auto results = simulate(aligned(world, alignment), parameters(), {&base}, year, silent, {});
     EXPECT_EQ(static_cast<double>(results[0].offices[static_cast<std::size_t>(Tally::paid)]) / 12,
               alignment.paid);

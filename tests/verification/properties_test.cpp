@@ -114,23 +114,38 @@ TEST(AnyCase, KeepsTheMonthsBeforeItsReform) {
   });
 }
 
+// The first office of a case, lived as far as the month of the reform.
+struct UntilTheReform {
+  explicit UntilTheReform(const Case& c)
+      : world(c.world()),
+        parameters(c.behaviour()),
+        constants(make_constants(world, parameters)),
+        table(c.before()),
+        plan(c.plan()),
+        run(world, world.offices[0], parameters, constants, table, plan) {
+    for (int month = 0; month < c.reform_after; ++month) run.step(scratch);
+  }
+  [[nodiscard]] bool goes_on() const { return run.next_month() < plan.report_until; }
+
+  const World world;
+  const Parameters parameters;
+  const Constants constants;
+  const RulesTable table;
+  const Plan plan;
+  OfficeScratch scratch;
+  OfficeRun run;
+};
+
 TEST(AnyCase, GoesOnFromACopyAsFromItself) {
   // A run is a value: a copy made at the reform's month lives the same months, and does not touch the first.
   test::for_all(60, [](const Case& c) {
-    const World world = c.world();
-    const Parameters parameters = c.behaviour();
-    const Constants constants = make_constants(world, parameters);
-    const RulesTable table = c.before();
-    const Plan plan = c.plan();
-    OfficeScratch scratch;
+    UntilTheReform lived(c);
     OfficeScratch other_scratch;
-    OfficeRun run(world, world.offices[0], parameters, constants, table, plan);
-    for (int month = 0; month < c.reform_after; ++month) run.step(scratch);
-    OfficeRun copy = run;
-    while (run.next_month() < plan.report_until) {
-      RC_ASSERT(run.step(scratch).tallies == copy.step(other_scratch).tallies);
+    OfficeRun copy = lived.run;
+    while (lived.goes_on()) {
+      RC_ASSERT(lived.run.step(lived.scratch).tallies == copy.step(other_scratch).tallies);
     }
-    RC_ASSERT(run.state().people == copy.state().people);
+    RC_ASSERT(lived.run.state().people == copy.state().people);
   });
 }
 
@@ -161,19 +176,13 @@ OfficeState shuffled(const OfficeState& state, std::uint32_t seed) {
 TEST(AnyCase, IsTheSameInWhateverOrderItsPeopleAreStored) {
   // Nobody's place in memory is part of a life: queues and places are decided by keyed lots.
   test::for_all(60, [](const Case& c) {
-    const World world = c.world();
-    const Parameters parameters = c.behaviour();
-    const Constants constants = make_constants(world, parameters);
-    const RulesTable table = c.before();
-    const Plan plan = c.plan();
-    OfficeScratch scratch;
-    OfficeRun run(world, world.offices[0], parameters, constants, table, plan);
-    for (int month = 0; month < c.reform_after; ++month) run.step(scratch);
-    OfficeRun other(world, world.offices[0], parameters, constants, table, plan, run.next_month(),
-                    shuffled(run.state(), static_cast<std::uint32_t>(c.seed)));
-    while (run.next_month() < plan.report_until) {
-      const OfficeMonth one = run.step(scratch);
-      const OfficeMonth two = other.step(scratch);
+    UntilTheReform lived(c);
+    OfficeRun other(lived.world, lived.world.offices[0], lived.parameters, lived.constants, lived.table,
+                    lived.plan, lived.run.next_month(),
+                    shuffled(lived.run.state(), static_cast<std::uint32_t>(c.seed)));
+    while (lived.goes_on()) {
+      const OfficeMonth one = lived.run.step(lived.scratch);
+      const OfficeMonth two = other.step(lived.scratch);
       RC_ASSERT(one.tallies == two.tallies);
       RC_ASSERT(one.workload == two.workload);
     }
@@ -186,7 +195,7 @@ TEST(AnyCase, IsTheSameInWhateverOrderItsPeopleAreStored) {
       for (auto& [id, person] : people) person.next = no_slot;
       return people;
     };
-    RC_ASSERT(by_id(run.state()) == by_id(other.state()));
+    RC_ASSERT(by_id(lived.run.state()) == by_id(other.state()));
   });
 }
 

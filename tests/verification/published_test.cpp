@@ -15,15 +15,11 @@
 #include "scenarios/compose.hpp"
 #include "scenarios/library.hpp"
 #include "tests/calibration/files.hpp"
+#include "tests/engine/small_world.hpp"
 #include "tests/scenarios/landscape/files.hpp"
 
 namespace tremplin {
 namespace {
-
-class Silent : public Observer {
- public:
-  void office_done(const Office&) override {}
-};
 
 constexpr Month burn_in{1993, 1};
 constexpr Month until{2014, 1};
@@ -41,7 +37,7 @@ RunResult country() {
   Plan plan;
   plan.report_until = until;
   plan.luck = {seed, 0};
-  Silent observer;
+  test::Silent observer;
   return simulate(world, parameters, {&rules}, plan, observer, {}).front();
 }
 
