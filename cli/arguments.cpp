@@ -211,6 +211,12 @@ class Grammar {
     argument(diff, "B", arguments_.other, Phrase::about_diff_b);
     option(diff, "--base", "BASE", arguments_.base, with_default(Phrase::about_diff_base, default_own_base));
     json(diff);
+    CLI::App& draft = leaf(scenario, "new", Phrase::about_scenario_new);
+    argument(draft, "NAME", arguments_.name, Phrase::about_new_name);
+    option(draft, "--from", "BASE", arguments_.base, with_default(Phrase::about_new_base, default_own_base));
+    option(draft, "--at", "M", arguments_.at, text(Phrase::about_new_at));
+    option(draft, "--out", "FILE", arguments_.file, text(Phrase::about_new_out));
+    leaf(scenario, "schema", Phrase::about_scenario_schema);
   }
 
   void add_law() {

@@ -44,6 +44,8 @@ int scenario_list_command(const Task& task);
 int scenario_show_command(const Task& task);
 int scenario_check_command(const Task& task);
 int scenario_diff_command(const Task& task);
+int scenario_new_command(const Task& task);
+int scenario_schema_command(const Task& task);
 int law_show_command(const Task& task);
 int law_dump_command(const Task& task);
 int registry_command(const Task& task);

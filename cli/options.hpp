@@ -20,7 +20,7 @@ struct Arguments {
   std::string command;               // "compare", "scenario list"; empty for --help and --version
   std::string base;                  // compare, run
   std::vector<std::string> reforms;  // each a "+" composition
-  std::string file;                  // targets, inspect, report, cpas run
+  std::string file;                  // targets, inspect, report, cpas run, scenario new (--out)
   std::string name;                  // scenario show, scenario diff (A), cpas show
   std::string other;                 // scenario diff (B)
   std::vector<std::string> names;    // scenario check, each a "+" composition

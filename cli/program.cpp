@@ -34,6 +34,8 @@ constexpr std::array commands = {
     Command{"scenario show", scenario_show_command},
     Command{"scenario check", scenario_check_command},
     Command{"scenario diff", scenario_diff_command},
+    Command{"scenario new", scenario_new_command},
+    Command{"scenario schema", scenario_schema_command},
     Command{"law show", law_show_command},
     Command{"law dump", law_dump_command},
     Command{"registry", registry_command},

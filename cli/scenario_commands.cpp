@@ -1,4 +1,4 @@
-// scenario list, scenario show NAME, scenario check NAME….
+// scenario list, scenario show NAME, scenario check NAME…, scenario schema.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -11,6 +11,7 @@
 #include "cli/words.hpp"
 #include "scenarios/compose.hpp"
 #include "scenarios/library.hpp"
+#include "scenarios/schema.hpp"
 
 namespace tremplin::cli {
 namespace {
@@ -18,7 +19,6 @@ namespace {
 constexpr int screen_width = 100;
 constexpr int list_margin = 50;  // of a title in the list of scenarios
 
-constexpr std::array<std::string_view, 3> operation_names = {"set", "scale", "shift"};
 std::string_view name_of(Operation operation) { return operation_names[static_cast<std::size_t>(operation)]; }
 std::string_view name_of(ScenarioKind kind) { return kind == ScenarioKind::base ? "base" : "reform"; }
 
@@ -29,6 +29,7 @@ nlohmann::ordered_json json_of(const Change& change) {
                                  {"unit", name_of(change.lever->unit)}};
   if (change.from > start_of_time) json["from"] = to_string(change.from);
   if (change.until < end_of_time) json["until"] = to_string(change.until);
+  if (change.over_months > 0) json["over_months"] = change.over_months;
   json["applies_to"] = change.new_files ? "new_files" : "all_files";
   for (std::size_t r = 0; r < n_regions; ++r) {
     if (change.regions[r]) json["regions"].push_back(region_names[r]);
@@ -63,6 +64,7 @@ std::string reach_of(const Change& change, const Labels& labels, Language langua
     limits.push_back(say(language, Phrase::from_month, to_string(change.from)));
   if (change.until < end_of_time)
     limits.push_back(say(language, Phrase::until_month, to_string(change.until)));
+  if (change.over_months > 0) limits.push_back(say(language, Phrase::over_months, change.over_months));
   if (change.new_files) limits.push_back(say(language, Phrase::new_files_only));
   if (change.regions != std::array{true, true, true}) {
     for (std::size_t r = 0; r < n_regions; ++r) {
@@ -182,6 +184,11 @@ int scenario_show_command(const Task& task) {
   const Labels labels = read_labels(task.home);
   for (std::size_t s = 0; s < scenarios.size(); ++s)
     screen.out << (s > 0 ? "\n" : "") << scenario_text(scenarios[s], labels, screen.language);
+  return 0;
+}
+
+int scenario_schema_command(const Task& task) {
+  print_json(task.screen.out, scenario_schema());
   return 0;
 }
 

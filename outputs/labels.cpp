@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, n_sections> section_names = {
     "tallies",         "tasks",       "effects",      "levers",        "parameters",
     "indicators",      "regions",     "size_classes", "income_groups", "topics",
     "indicator_units", "short_units", "units",        "texts",         "office_columns",
-    "decisions",       "happenings",  "statuses",     "choices"};
+    "decisions",       "happenings",  "statuses",     "chapters",      "choices"};
 
 struct TextEntry {
   std::string_view name;
@@ -46,6 +46,14 @@ std::vector<std::string_view> decision_names() {
   for (const DecisionEntry& entry : all_decisions()) {
     if (!entry.retired) names.push_back(entry.name);
   }
+  return names;
+}
+
+// In the order of the registry, each once.
+std::vector<std::string_view> chapter_names() {
+  std::vector<std::string_view> names;
+  for (const Lever& lever : all_levers())
+    if (std::ranges::find(names, chapter_of(lever)) == names.end()) names.push_back(chapter_of(lever));
   return names;
 }
 
@@ -156,6 +164,8 @@ void report_missing(Section section, const SectionTexts& found, Faults& faults) 
 
 }  // namespace
 
+std::string_view chapter_of(const Lever& lever) { return lever.path.substr(0, lever.path.find('/')); }
+
 std::string_view name_of(Section section) { return section_names[static_cast<std::size_t>(section)]; }
 
 std::vector<std::string_view> names_in(Section section) {
@@ -195,6 +205,8 @@ std::vector<std::string_view> names_in(Section section) {
       return list(happening_names());
     case Section::statuses:
       return list(status_names());
+    case Section::chapters:
+      return chapter_names();
     case Section::choices:
       return {choice_names().begin(), choice_names().end()};
   }

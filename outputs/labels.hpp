@@ -46,11 +46,14 @@ enum class Section : std::uint8_t {
   decisions,
   happenings,
   statuses,  // as a chronicle names them, "activity/training"
+  chapters,  // of the law: the first part of a lever's path
   choices,   // of office columns, "policy/everyone"; regions, income groups, yes and no have words of their
              // own
 };
-constexpr int n_sections = 19;
+constexpr int n_sections = 20;
 std::string_view name_of(Section section);
+// "piis" of "piis/delay/months"
+std::string_view chapter_of(const Lever& lever);
 // The names that a section must hold, in the order of their registry.
 std::vector<std::string_view> names_in(Section section);
 // The placeholders that a text must hold, in the order of texts.def.

@@ -25,8 +25,10 @@ std::optional<Scenario> scenario_in(const Run& run, const std::string& name) {
 Measure measure_of(const Change& change, const RulesTable& without, const RulesTable& with,
                    const Plan& plan) {
   Measure measure{change, {}, {}};
-  const Month month = std::max(change.from, plan.report_from);
-  if (month >= std::min(change.until, plan.report_until)) return measure;
+  const Month end = std::min(change.until, plan.report_until);
+  const Month reached = change.from + std::max(change.over_months - 1, 0);
+  const Month month = std::max(std::min(reached, end - 1), plan.report_from);
+  if (month >= end || month < change.from) return measure;
   const auto* touched = std::ranges::find(change.regions, true);
   const auto region = static_cast<Region>(touched - change.regions.begin());
   const auto value_in = [&](const RulesTable& table) {

@@ -14,8 +14,9 @@ namespace tremplin {
 
 struct Measure {
   Change change;
-  // In the first month of the change that is simulated, for a file requested then, in the first region that
-  // it touches. Nothing if no such month was simulated.
+  // In the first month of the change that is simulated (of a phase-in, in which it is reached, or the last
+  // one), for a file requested then, in the first region that it touches. Nothing if no such month was
+  // simulated.
   std::optional<double> before;
   std::optional<double> after;
 };

@@ -27,6 +27,8 @@ std::string months_of(const Page& page, const Change& change) {
   std::string text = page.say(Say::change_from, {{"from", format_month(change.from, page.language)}});
   if (change.until < end_of_time)
     text += ", " + page.say(Say::change_until, {{"until", format_month(change.until - 1, page.language)}});
+  if (change.over_months > 0)
+    text += ", " + page.say(Say::change_over, {{"months", std::to_string(change.over_months)}});
   if (change.new_files) text += ", " + page.say(Say::change_new_files);
   if (change.regions != std::array{true, true, true})
     for (std::size_t region = 0; region < n_regions; ++region)

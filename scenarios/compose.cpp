@@ -34,8 +34,8 @@ std::vector<Month> last_months(const Scenario& base) {
 std::vector<const Change*> in_order(const std::vector<const Change*>& changes) {
   std::vector<const Change*> sorted = changes;
   std::ranges::stable_sort(sorted, [](const Change* a, const Change* b) {
-    return std::tuple(a->lever, a->from, a->until, a->value) <
-           std::tuple(b->lever, b->from, b->until, b->value);
+    return std::tuple(a->lever, a->from, a->until, a->value, a->over_months) <
+           std::tuple(b->lever, b->from, b->until, b->value, b->over_months);
   });
   return sorted;
 }
@@ -87,14 +87,23 @@ bool applies(const Change& change, const Cell& cell) {
          (!change.new_files || change.from <= cell.opened);
 }
 
-double after(double value, const Change& change) {
+// The share of a change that is reached in a month: of one over n months, 1/n in the first and all of it from
+// the nth on.
+double share_reached(const Change& change, Month month) {
+  const int steps = month - change.from + 1;
+  return steps >= change.over_months ? 1 : static_cast<double>(steps) / change.over_months;
+}
+
+// A change on its way lies between the value that the month would have without it and the one it leads to.
+double after(double value, const Change& change, Month month) {
+  const double share = share_reached(change, month);
   switch (change.operation) {
     case Operation::set:
-      return change.value;
+      return share == 1 ? change.value : value + share * (change.value - value);
     case Operation::scale:
-      return value * change.value;
+      return value * (share == 1 ? change.value : 1 + share * (change.value - 1));
     case Operation::shift:
-      return value + change.value;
+      return value + share * change.value;
   }
   return value;
 }
@@ -108,7 +117,7 @@ std::vector<double> values_of(const Law& law, const Layers& layers, const Cell& 
   for (const auto* changes : {&layers.of_base, &layers.of_reforms}) {
     for (const Change* change : *changes) {
       double& value = values[static_cast<std::size_t>(change->lever - all_levers().data())];
-      if (applies(*change, cell)) value = after(value, *change);
+      if (applies(*change, cell)) value = after(value, *change, cell.month);
     }
   }
   return values;

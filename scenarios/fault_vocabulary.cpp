@@ -53,6 +53,14 @@ constexpr std::array<std::pair<std::string_view, Words>, expects::all.size()> vo
      {"un nom de fichier à elle ; une autre réforme de ce calcul porte le même",
       "een eigen bestandsnaam; een andere hervorming van deze berekening heet ook zo",
       "a file name of its own; another reform of this run has the same"}},
+    {expects::plain_name,
+     {"un nom fait de lettres sans accent, de chiffres, de - et de _, sans « .yaml »",
+      "een naam van letters zonder accent, cijfers, - en _, zonder “.yaml”",
+      "a name of plain letters, digits, - and _, without “.yaml”"}},
+    {expects::gradual,
+     {"rien ici : ce levier n’a que des nombres entiers ; écrivez un changement par palier",
+      "niets hier: deze hefboom kent alleen gehele getallen; schrijf een wijziging per stap",
+      "nothing here: this lever has whole numbers only; write one change for each step"}},
     {expects::a_language,
      {"au moins une langue : fr, nl ou en", "minstens één taal: fr, nl of en",
       "at least one language: fr, nl or en"}},
@@ -93,7 +101,7 @@ constexpr std::array<std::pair<std::string_view, Words>, 24> units = {{
 }};
 
 // What the C library, the YAML reader and our own file formats say, in English.
-constexpr std::array<std::pair<std::string_view, Words>, 27> reasons = {{
+constexpr std::array<std::pair<std::string_view, Words>, 28> reasons = {{
     {"No such file or directory",
      {"ce fichier ou ce dossier n’existe pas", "dit bestand of deze map bestaat niet",
       "no such file or folder"}},
@@ -101,6 +109,9 @@ constexpr std::array<std::pair<std::string_view, Words>, 27> reasons = {{
     {"Not a directory",
      {"une partie du chemin n’est pas un dossier", "een deel van het pad is geen map",
       "a part of the path is no folder"}},
+    {"File exists",
+     {"un fichier de ce nom existe déjà", "er bestaat al een bestand met die naam",
+      "a file of that name exists already"}},
     {"Permission denied", {"accès refusé", "toegang geweigerd", "permission denied"}},
     {"Read-only file system",
      {"ce disque est en lecture seule", "deze schijf is alleen-lezen", "this disk is read-only"}},

@@ -4,13 +4,12 @@
 #include <limits>
 #include <optional>
 
+#include "scenarios/scenario.hpp"
 #include "scenarios/yaml/reader.hpp"
 
 namespace tremplin {
 
 namespace {
-
-constexpr std::array<std::string_view, 2> scope_names = {"all_files", "new_files"};
 
 std::vector<std::string_view> lever_paths() {
   std::vector<std::string_view> paths;
@@ -37,7 +36,7 @@ DatedValue read_value(const yaml::Entry& entry, const Lever& lever, ValueClass l
   result.value = lever.whole() ? map.whole_number("value", range) : map.number("value", range);
   result.value_class =
       static_cast<ValueClass>(map.one_of("class", value_class_names, static_cast<std::size_t>(lever_class)));
-  result.new_files = map.one_of("applies_to", scope_names, 0) == 1;
+  result.new_files = map.one_of("applies_to", file_scope_names, 0) == 1;
   result.projected = map.truth("projected", false);
   if (result.projected && result.value_class != ValueClass::assumed)
     place.report(FaultKind::inconsistent, entry.value, "projected: true", "class: assumed");

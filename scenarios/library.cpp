@@ -50,6 +50,8 @@ SourceText read_source(const fs::path& file, std::string name) {
   std::error_code error;
   if (!fs::is_regular_file(file, error)) {
     const bool folder = !error && fs::is_directory(file, error);
+    if (!error && !folder && fs::exists(file, error))  // a device, a pipe: it might never end
+      refuse(FaultKind::unreadable, std::move(name), "not a regular file");
     const auto reason = error ? error
                               : std::make_error_code(folder ? std::errc::is_a_directory
                                                             : std::errc::no_such_file_or_directory);

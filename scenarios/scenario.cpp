@@ -12,10 +12,6 @@ namespace tremplin {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> kind_names = {"base", "reform"};
-constexpr std::array<std::string_view, 3> operation_names = {"set", "scale", "shift"};
-constexpr std::array<std::string_view, 2> scope_names = {"all_files", "new_files"};
-
 // The lever under `path`, or nullptr and a fault with the nearest one.
 const Lever* read_lever(yaml::MapReader& map) {
   const yaml::Node* node = map.required("path");
@@ -72,6 +68,28 @@ void read_months(yaml::MapReader& map, const Scenario& scenario, Change& change)
   }
 }
 
+// Stated, the unit must be the lever's; of a scale, that of a factor.
+void read_unit(yaml::MapReader& map, const Change& change) {
+  if (!map.has("unit") || change.lever == nullptr) return;
+  const Unit unit = change.operation == Operation::scale ? Unit::factor : change.lever->unit;
+  const std::array expected = {name_of(unit)};
+  map.one_of("unit", expected);
+}
+
+// A phase-in: between whole numbers there are no steps, and it must end while the change holds.
+void read_phase(yaml::MapReader& map, Change& change) {
+  const yaml::Node* node = map.optional("over_months");
+  if (node == nullptr) return;
+  const yaml::Place place = map.place_of("over_months");
+  change.over_months = yaml::whole_number(*node, place, {2, max_over_months, "months"});
+  if (change.lever != nullptr && change.lever->whole()) {
+    place.report(FaultKind::inconsistent, *node, node->scalar, std::string(expects::gradual));
+  } else if (change.until > change.from && change.over_months > change.until - change.from) {
+    place.report(FaultKind::out_of_range, *node, node->scalar,
+                 fmt::format("<= {} months", change.until - change.from));
+  }
+}
+
 Change read_change(const yaml::Node& node, const yaml::Place& place, const Scenario& scenario) {
   yaml::MapReader map(node, place);
   Change change;
@@ -81,8 +99,10 @@ Change read_change(const yaml::Node& node, const yaml::Place& place, const Scena
   change.lever = read_lever(map);
   change.operation = static_cast<Operation>(map.one_of("op", operation_names));
   change.value = read_amount(map, change.lever, change.operation);
+  read_unit(map, change);
   read_months(map, scenario, change);
-  change.new_files = map.one_of("applies_to", scope_names, 0) == 1;
+  read_phase(map, change);
+  change.new_files = map.one_of("applies_to", file_scope_names, 0) == 1;
   change.regions = read_regions(map);
   change.reference = map.text("reference");
   map.finish();
@@ -142,7 +162,7 @@ Month read_start(yaml::MapReader& map) {
 
 // Keys that only one of the two kinds has.
 void read_kind(yaml::MapReader& map, Origin origin, Scenario& scenario) {
-  scenario.kind = static_cast<ScenarioKind>(map.one_of("kind", kind_names));
+  scenario.kind = static_cast<ScenarioKind>(map.one_of("kind", scenario_kind_names));
   if (scenario.kind == ScenarioKind::base) {
     read_freezes(map, scenario);
   } else {
@@ -164,7 +184,8 @@ void read_name(yaml::MapReader& map, const SourceText& source, Scenario& scenari
 void read_changes(yaml::MapReader& map, Scenario& scenario, Faults& faults) {
   const yaml::Node* list =
       scenario.kind == ScenarioKind::reform ? map.required("changes") : map.optional("changes");
-  if (list == nullptr) return;
+  // An empty key is no change: so begins a file of `scenario new`, whose changes are comments.
+  if (list == nullptr || list->kind == yaml::Node::Kind::null) return;
   const yaml::Place place = map.place_of("changes");
   const auto nodes = yaml::items(*list, place);
   if (nodes.size() > max_changes) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/law/rules.hpp"
@@ -14,6 +15,9 @@ namespace tremplin {
 
 enum class ScenarioKind : std::uint8_t { base, reform };
 enum class Operation : std::uint8_t { set, scale, shift };
+inline constexpr std::array<std::string_view, 2> scenario_kind_names = {"base", "reform"};
+inline constexpr std::array<std::string_view, 3> operation_names = {"set", "scale", "shift"};
+inline constexpr std::array<std::string_view, 2> file_scope_names = {"all_files", "new_files"};
 
 inline constexpr Month start_of_time{1900, 1};
 inline constexpr Month end_of_time{2101, 1};
@@ -25,6 +29,8 @@ struct Change {
   double value = 0;  // set: in the lever's unit; scale: factor >= 0; shift: added
   Month from = start_of_time;
   Month until = end_of_time;
+  // Reached in so many equal steps, the first in `from`; 0: at once. A lever of whole numbers has no steps.
+  int over_months = 0;
   bool new_files = false;  // only files requested from `from` on; others keep what they had
   std::array<bool, n_regions> regions{true, true, true};
   std::string reference;
@@ -57,6 +63,9 @@ inline constexpr std::array<std::string_view, n_regions> region_names = {"flande
 
 // Changes that one scenario may hold; a reform is a short difference.
 inline constexpr std::size_t max_changes = 1000;
+
+// The longest phase-in of a change.
+inline constexpr int max_over_months = 240;
 
 // A reform starts within these months: the simulation's burn-in starts with the first, and the environment is
 // known until the last.

@@ -11,6 +11,9 @@ import sys
 import tempfile
 import unittest
 
+import jsonschema
+import yaml
+
 PROGRAM = ""
 HOME = pathlib.Path(__file__).resolve().parents[2]
 
@@ -76,6 +79,163 @@ class Diff(unittest.TestCase):
         self.assertEqual((done.returncode, done.stdout), (2, ""))
         self.assertIn("“no-sanctions”", done.stderr)
         self.assertIn("“law-current” does not fit here. Expected: a reform", done.stderr)
+
+
+class New(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory(prefix="tremplin test ")
+        self.folder = pathlib.Path(self.temporary.name)
+        self.addCleanup(self.temporary.cleanup)
+
+    def new(self, *arguments):
+        return run("scenario", "new", *arguments, cwd=self.folder)
+
+    def test_writes_a_file_that_is_valid_and_changes_nothing(self):
+        for language in ("fr", "nl", "en"):
+            name = f"mine-{language}"
+            done = self.new(name, "--lang", language)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertIn(f"./tremplin scenario check {name}.yaml", done.stdout)
+            self.assertEqual(run("scenario", "check", f"{name}.yaml", cwd=self.folder).returncode, 0)
+            self.assertIn("No difference", run("scenario", "diff", "law-2015", f"{name}.yaml", cwd=self.folder).stdout)
+
+    def test_a_line_without_its_mark_is_a_change(self):
+        self.new("mine", "--at", "2017-01")
+        file = self.folder / "mine.yaml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("  # - {path: sanction/allowed, op: set, value: 1,",
+                                     "  - {path: sanction/allowed, op: set, value: 0,"), encoding="utf-8")
+        shown = json.loads(run("scenario", "diff", "law-2015", str(file), "--json").stdout)
+        self.assertEqual([(d["path"], d["values"][0]["from"]) for d in shown["differences"]],
+                         [("sanction/allowed", "2017-01")])
+
+    def test_never_overwrites(self):
+        (self.folder / "mine.yaml").write_text("kept", encoding="utf-8")
+        done = self.new("mine")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("mine.yaml: cannot be written: a file of that name exists already", done.stderr)
+        self.assertEqual((self.folder / "mine.yaml").read_text(encoding="utf-8"), "kept")
+
+    def test_mistakes_are_told_at_once_and_leave_nothing(self):
+        done = self.new("mine.yaml", "--at", "2016-13")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertEqual(len(done.stderr.splitlines()), 2, done.stderr)
+        for arguments in (["mine", "--out", "other.yaml"], ["mine", "--from", "generalisation"], ["a+b"], ["-"],
+                          ["mine", "--out", "nowhere/mine.yaml"], ["mine", "--at", "1985-01"]):
+            done = self.new(*arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, ""), arguments)
+            self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_an_editor_finds_the_schema_from_the_file(self):
+        self.new("mine")
+        first = (self.folder / "mine.yaml").read_text(encoding="utf-8").splitlines()[0]
+        path = first.removeprefix("# yaml-language-server: $schema=")
+        self.assertTrue((self.folder / path).resolve().samefile(HOME / "scenarios/scenario.schema.json"), first)
+        self.assertTrue(self.new("mine", "--out", "-").stdout.startswith("# "))
+
+
+class StrictLoader(yaml.SafeLoader):
+    """YAML 1.2 as editors read it: dates and `no` are texts."""
+
+
+StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers
+            if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+
+VALID = """
+kind: reform
+name: mine
+title: {en: a}
+summary: {en: b}
+must_believe: {en: c}
+authors: [me]
+references: ["r"]
+from: 2016-11
+changes:
+  - {path: subsidy/staff, op: set, value: 500, reference: "why"}
+"""
+
+
+class Schema(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.schema = json.loads(run("scenario", "schema").stdout)
+        jsonschema.Draft202012Validator.check_schema(cls.schema)
+        cls.validator = jsonschema.Draft202012Validator(cls.schema)
+
+    def is_valid(self, text):
+        return self.validator.is_valid(yaml.load(text, Loader=StrictLoader))
+
+    def test_every_file_of_the_tree_is_valid(self):
+        files = [*(HOME / "scenarios/bases").glob("*.yaml"), *(HOME / "scenarios/reforms").glob("*.yaml")]
+        self.assertGreater(len(files), 20)
+        for file in files:
+            errors = self.validator.iter_errors(yaml.load(file.read_text(encoding="utf-8"), Loader=StrictLoader))
+            self.assertEqual([error.message for error in errors], [], file.name)
+        self.assertTrue(self.is_valid(run("scenario", "new", "mine", "--out", "-").stdout))
+
+    def test_what_is_wrong_is_refused_and_the_program_refuses_it_too(self):
+        change = "  - {path: subsidy/staff, op: set, value: 500, reference: \"why\"}"
+        wrong = {
+            "kind": VALID.replace("kind: reform", "kind: refrom"),
+            "missing": VALID.replace("must_believe: {en: c}\n", ""),
+            "unknown key": VALID + "colour: blue\n",
+            "language": VALID.replace("title: {en: a}", "title: {de: a}"),
+            "no language": VALID.replace("title: {en: a}", "title: {}"),
+            "date": VALID.replace("2016-11", "2016-13"),
+            "number for a date": VALID.replace("2016-11", "2016"),
+            "lever": VALID.replace("subsidy/staff", "subsidy/stuff"),
+            "operation": VALID.replace("op: set", "op: put"),
+            "range": VALID.replace("value: 500", "value: -1"),
+            "text for a number": VALID.replace("value: 500", "value: \"500\""),
+            "factor": VALID.replace("op: set, value: 500", "op: scale, value: -1"),
+            "fraction of a whole": VALID.replace(change, change.replace("subsidy/staff", "sanction/max_months")
+                                                 .replace("500", "1.5")),
+            "truth": VALID.replace(change, change.replace("subsidy/staff", "sanction/allowed").replace("500", "no")),
+            "unit": VALID.replace("value: 500", "value: 500, unit: months"),
+            "region": VALID.replace("value: 500", "value: 500, regions: [walonia]"),
+            "no region": VALID.replace("value: 500", "value: 500, regions: []"),
+            "scope": VALID.replace("value: 500", "value: 500, applies_to: newcomers"),
+            "phase": VALID.replace("value: 500", "value: 500, over_months: 1"),
+            "phase of a whole": VALID.replace(
+                change, change.replace("subsidy/staff", "sanction/max_months").replace("500", "1, over_months: 6")),
+            "no reference": VALID.replace(", reference: \"why\"", ""),
+            "a base with a date": VALID.replace("kind: reform", "kind: base"),
+        }
+        self.assertTrue(self.is_valid(VALID))
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "mine.yaml"
+            file.write_text(VALID, encoding="utf-8")
+            self.assertEqual(run("scenario", "check", str(file)).returncode, 0)
+            for what, text in wrong.items():
+                with self.subTest(what):
+                    self.assertNotEqual(text, VALID)
+                    self.assertFalse(self.is_valid(text))
+                    file.write_text(text, encoding="utf-8")
+                    self.assertEqual(run("scenario", "check", str(file)).returncode, 2)
+
+
+class Check(unittest.TestCase):
+    def test_all_faults_of_all_files_are_told_with_line_and_column(self):
+        with tempfile.TemporaryDirectory() as folder:
+            first, second = pathlib.Path(folder) / "first.yaml", pathlib.Path(folder) / "second.yaml"
+            first.write_text(
+                VALID.strip().replace("name: mine", "name: first").replace("subsidy/staff", "subsidy/stuff")
+                .replace("from: 2016-11", "from: 2016-02-30").replace("authors: [me]", "autors: [me]"),
+                encoding="utf-8")
+            second.write_text(
+                VALID.strip().replace("name: mine", "name: second").replace("value: 500", "value: 010")
+                .replace("kind: reform", "kind: reform\nkind: base"), encoding="utf-8")
+            done = run("scenario", "check", str(first), "generalisation", str(second))
+        self.assertEqual((done.returncode, done.stdout), (2, "generalisation: valid\n"))
+        places = [line.split(": ")[0].rsplit("/", 1)[1] for line in done.stderr.splitlines()]
+        self.assertEqual(places, ["first.yaml:1:1", "first.yaml:6:1", "first.yaml:8:7", "first.yaml:10:12",
+                                  "second.yaml:2:1", "second.yaml:11:43"], done.stderr)
+        for words in ("The nearest name is “authors”", "Expected: YYYY-MM-DD", "The nearest name is “subsidy/staff”",
+                      "this key stands twice", "Expected: a plain decimal number"):
+            self.assertIn(words, done.stderr)
 
 
 if __name__ == "__main__":

@@ -77,6 +77,51 @@ TEST(Compose, AScaledAmountGoesOnBeingIndexed) {
   EXPECT_DOUBLE_EQ(at(table, Month(2017, 6), Month(2010, 1)).ris_single, 884.74 * 1.1);
 }
 
+TEST(Compose, AChangeOverMonthsTakesEqualSteps) {
+  const std::string over = ", from: 2017-01, over_months: 4";
+  const RulesTable table =
+      table_of(base(), {reform("r", change("sanction/partial_withheld", "set", "0.9", over) +
+                                        change("social_activation/places", "scale", "3", over) +
+                                        change("spi/amount", "shift", "-100", over))});
+  const auto in = [&](Month month) { return at(table, month, Month(2010, 1)); };
+  const double spi = in(Month(2016, 12)).spi_amount;
+  // From 0.5 to 0.9 in four steps of 0.1; from 1 to 3 in four steps of 0.5; four times 25 euros less.
+  for (int step = 0; step <= 4; ++step) {
+    const Rules rules = in(Month(2016, 12) + step);
+    EXPECT_DOUBLE_EQ(rules.sanction_partial_share, 0.5 + 0.1 * step);
+    EXPECT_DOUBLE_EQ(rules.social_activation_places, 1 + 0.5 * step);
+    EXPECT_NEAR(rules.spi_amount, spi - 25 * step, 1e-9);
+  }
+  EXPECT_EQ(in(Month(2017, 4)).sanction_partial_share, 0.9);  // reached to the last bit
+  EXPECT_EQ(in(Month(2019, 1)).sanction_partial_share, 0.9);
+}
+
+TEST(Compose, AChangeOnItsWayFollowsTheLawBelowIt) {
+  const RulesTable table = table_of(
+      base(), {reform("r", change("ris/amount/single", "set", "1000", ", from: 2017-05, over_months: 4"))});
+  const auto in = [&](Month month) { return at(table, month, Month(2010, 1)).ris_single; };
+  EXPECT_DOUBLE_EQ(in(Month(2017, 5)), 867.40 + (1000 - 867.40) / 4);
+  EXPECT_DOUBLE_EQ(in(Month(2017, 6)), 884.74 + (1000 - 884.74) / 2);  // indexed in June
+  EXPECT_EQ(in(Month(2017, 8)), 1000);
+}
+
+TEST(Compose, ChangesOverMonthsComposeInAnyOrder) {
+  const auto scaled = [](const char* name, const char* factor, const char* months) {
+    return reform(name,
+                  change("ris/amount/single", "scale", factor, std::string(", over_months: ") + months));
+  };
+  const Scenario a = scaled("a", "1.1", "12");
+  const Scenario b = scaled("b", "1.1", "7");
+  const Scenario c = scaled("c", "0.7", "240");
+  expect_same(table_of(base(), {a, b, c}), table_of(base(), {c, b, a}));
+  expect_same(table_of(base(), {a, b, c}), table_of(base(), {b, a, c}));
+  const auto faults = faults_of([&] {
+    table_of(base(), {a, reform("d", change("ris/amount/single", "set", "900", ", over_months: 12"))});
+  });
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0].kind, FaultKind::overlapping_changes);
+}
+
 TEST(Compose, AChangeEndsBeforeUntilAndKeepsToItsRegions) {
   const RulesTable table = table_of(
       base(), {reform("r", change("sanction/allowed", "set", "0", ", until: 2018-01, regions: [brussels]"))});

@@ -51,6 +51,24 @@ TEST(Library, AFileThatIsNotThereIsUnreadable) {
   EXPECT_EQ(faults[0].source, "not/there.yaml");
 }
 
+TEST(Library, AFileOfAHundredMegabytesIsRefusedUnread) {
+  const auto file = std::filesystem::path(testing::TempDir()) / "large.yaml";
+  std::ofstream{file};
+  std::filesystem::resize_file(file, 100'000'000);
+  const auto faults = faults_of([&] { load_scenario_named(test::root, file.string()); });
+  std::filesystem::remove(file);
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0].kind, FaultKind::too_large);
+  EXPECT_EQ(faults[0].found, "100000000");
+}
+
+TEST(Library, ADeviceIsNotRead) {
+  const auto faults = faults_of([] { load_scenario_named(test::root, "/dev/zero"); });
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0].kind, FaultKind::unreadable);
+  EXPECT_EQ(faults[0].found, "not a regular file");
+}
+
 TEST(Library, AFolderThatIsNotThereIsUnreadable) {
   const auto faults = faults_of([] { load_law_from(test::root / "nowhere"); });
   ASSERT_EQ(faults.size(), 1u);

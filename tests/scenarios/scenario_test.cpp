@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/fault_text.hpp"
+#include "scenarios/yaml/faults.hpp"
 #include "tests/scenarios/support.hpp"
 
 namespace tremplin {
@@ -29,9 +30,9 @@ void expect_one(const std::string& text, FaultKind kind, int line, const std::st
 TEST(Scenario, ReadsAReform) {
   const Scenario reform = load_scenario(
       {"reforms/mine.yaml",
-       reform_text("mine",
-                   change("inflow/factor", "scale", "1.1",
-                          ", from: 2017-01, until: 2018-01, applies_to: new_files, regions: [wallonia]"))});
+       reform_text("mine", change("inflow/factor", "scale", "1.1",
+                                  ", from: 2017-01, until: 2018-01, over_months: 12, unit: factor, "
+                                  "applies_to: new_files, regions: [wallonia]"))});
   EXPECT_EQ(reform.kind, ScenarioKind::reform);
   EXPECT_EQ(reform.from, Month(2016, 11));
   EXPECT_EQ(reform.title[Language::nl], "b");
@@ -42,6 +43,7 @@ TEST(Scenario, ReadsAReform) {
   EXPECT_EQ(read.from, Month(2017, 1));
   EXPECT_EQ(read.until, Month(2018, 1));
   EXPECT_TRUE(read.new_files);
+  EXPECT_EQ(read.over_months, 12);
   EXPECT_EQ(read.regions, (std::array<bool, 3>{false, true, false}));
 }
 
@@ -62,6 +64,8 @@ TEST(ScenarioFile, EachFaultOfAChangeIsToldWithItsLineAndKey) {
   one(change(path, "set", "13"), FaultKind::out_of_range, "value");
   one(change(path, "set", "1.5"), FaultKind::wrong_type, "value");
   one(change(path, "set", "010"), FaultKind::wrong_type, "value");
+  one(change(path, "set", "1", ", unit: days"), FaultKind::unknown_name, "unit");
+  one(change(path, "scale", "1", ", unit: months"), FaultKind::unknown_name, "unit");
   one(change(path, "scale", "-1"), FaultKind::out_of_range, "value");
   one(change(path, "set", "1", ", from: 2016-13"), FaultKind::bad_date, "from");
   one(change(path, "set", "1", ", until: soon"), FaultKind::bad_date, "until");
@@ -175,6 +179,60 @@ TEST(ScenarioFile, HoldsAtMostAThousandChanges) {
   std::string changes;
   for (int i = 0; i < 1001; ++i) changes += change("sanction/propensity", "scale", "1");
   expect_one(reform_text("mine", changes), FaultKind::too_large, 10, "changes");
+}
+
+TEST(ScenarioFile, APhaseInIsForLeversWithValuesBetweenAndEndsWhileTheChangeHolds) {
+  const auto faults_with = [](const std::string& path, const std::string& more) {
+    return faults_in(reform_text("mine", change(path, "set", "1", more)));
+  };
+  EXPECT_TRUE(faults_with("subsidy/staff", ", over_months: 12").empty());
+  EXPECT_TRUE(faults_with("subsidy/staff", ", over_months: 12, until: 2017-11").empty());
+  for (const char* whole : {"sanction/allowed", "community_service/rule", "piis/evaluations/per_year"}) {
+    const auto faults = faults_with(whole, ", over_months: 12");
+    ASSERT_EQ(faults.size(), 1u) << whole;
+    EXPECT_EQ(faults[0].kind, FaultKind::inconsistent);
+    EXPECT_EQ(faults[0].key, "changes[0].over_months");
+    EXPECT_EQ(faults[0].expected, expects::gradual);
+  }
+  for (const char* wrong : {"1", "0", "-3", "241", "2.5", "a year"})
+    EXPECT_EQ(faults_with("subsidy/staff", std::string(", over_months: ") + wrong).size(), 1u) << wrong;
+  const auto late = faults_with("subsidy/staff", ", over_months: 13, until: 2017-11");
+  ASSERT_EQ(late.size(), 1u);
+  EXPECT_EQ(late[0].kind, FaultKind::out_of_range);
+  EXPECT_EQ(late[0].expected, "<= 12 months");
+}
+
+TEST(ScenarioFile, AnEmptyListOfChangesIsNone) {
+  EXPECT_TRUE(faults_in(reform_text("mine", "  # nothing yet\n")).empty());
+}
+
+// What else YAML would let pass, or a program choke on.
+TEST(ScenarioFile, HostileFilesEndInFaultsAtTheirPlace) {
+  std::string bomb = "a: &a [x, x]\n";
+  for (char c = 'b'; c < 'k'; ++c)
+    bomb += std::string(1, c) + ": &" + c + " [*" + static_cast<char>(c - 1) + ", *" +
+            static_cast<char>(c - 1) + "]\n";
+  const auto anchors = faults_in(reform_text("mine", "  []\n") + bomb);
+  EXPECT_GE(anchors.size(), 28u);  // each anchor and each alias; nothing is ever expanded
+  for (const Fault& fault : anchors) EXPECT_GT(fault.line, 0);
+
+  const auto deep = faults_in(reform_text("mine", "  - " + std::string(200'000, '{') + "\n"));
+  ASSERT_EQ(deep.size(), 1u);
+  EXPECT_EQ(deep[0].kind, FaultKind::too_large);
+
+  const auto large = faults_in(reform_text("mine", std::string(100'000'000, '#')));
+  ASSERT_EQ(large.size(), 1u);
+  EXPECT_EQ(large[0].kind, FaultKind::too_large);
+
+  expect_one(reform_text("mine", change("sanction/allowed", "set", "no")), FaultKind::wrong_type, 10,
+             "changes[0].value");
+  expect_one(reform_text("mine", "  - {path: spi/amount, path: spi/days, op: set, value: 1, reference: r}\n"),
+             FaultKind::duplicate_key, 10, "path");
+  // A list where a map belongs, a map where a number belongs, a number where a list belongs.
+  expect_one(reform_text("mine", "  - [path, op]\n"), FaultKind::wrong_type, 10, "changes[0]");
+  expect_one(reform_text("mine", change("spi/amount", "set", "{a: 1}")), FaultKind::wrong_type, 10,
+             "changes[0].value");
+  expect_one(reform_text("mine", "  12\n"), FaultKind::wrong_type, 10, "changes");
 }
 
 // A damaged file is refused with its faults or, where the damage happens to make sense, read.
