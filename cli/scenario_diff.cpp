@@ -130,6 +130,9 @@ nlohmann::ordered_json json_of(const LeverDifference& difference, const Compared
   return json;
 }
 
+// Ten digits tell what a rule says; the last bits of a product or a phase-in are noise to a reader.
+double readable(double value) { return std::stod(fmt::format("{:.10g}", value)); }
+
 // Which files, which regions.
 std::string scope_text(const LeverDifference& difference, const Labels& labels, Language language) {
   std::vector<std::string> limits;
@@ -165,8 +168,8 @@ std::string text_of(const LeverDifference& difference, const Compared& compared,
                      line(scope_text(difference, labels, language), 2);
   std::array<std::vector<std::string>, 2> told;  // sources that did not change since are not repeated
   for (const ValueSpan& span : difference.spans) {
-    const std::array values = {value_text(span.in_a, lever.unit, labels, language),
-                               value_text(span.in_b, lever.unit, labels, language)};
+    const std::array values = {value_text(readable(span.in_a), lever.unit, labels, language),
+                               value_text(readable(span.in_b), lever.unit, labels, language)};
     text += line(months_text(span, compared, language) + colon(language) +
                      fmt::format("A = {}, B = {}", values[0], values[1]),
                  2);

@@ -83,7 +83,7 @@ void read_phase(yaml::MapReader& map, Change& change) {
   const yaml::Place place = map.place_of("over_months");
   change.over_months = yaml::whole_number(*node, place, {2, max_over_months, "months"});
   if (change.lever != nullptr && change.lever->whole()) {
-    place.report(FaultKind::inconsistent, *node, node->scalar, std::string(expects::gradual));
+    place.report(FaultKind::unknown_key, *node, "over_months", std::string(expects::gradual));
   } else if (change.until > change.from && change.over_months > change.until - change.from) {
     place.report(FaultKind::out_of_range, *node, node->scalar,
                  fmt::format("<= {} months", change.until - change.from));

@@ -65,6 +65,16 @@ class Diff(unittest.TestCase):
         self.assertEqual(sides("no-sanctions", "alternatives", "--base", "law-current")[0],
                          "law-current + no-sanctions")
 
+    def test_a_phase_in_is_told_step_by_step_in_plain_numbers(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "mine.yaml"
+            file.write_text(VALID.replace("subsidy/staff, op: set, value: 500",
+                                          "subsidy/piis/general, op: set, value: 0.12, over_months: 3"), encoding="utf-8")
+            text = self.diff("law-2015", str(file))
+        for months, value in (("from 2016-11, until 2016-12 excluded", "0.04"),
+                              ("from 2016-12, until 2017-01 excluded", "0.08"), ("from 2017-01", "0.12")):
+            self.assertIn(f"{months}: A = 0 (share), B = {value} (share)", text)
+
     def test_every_reform_differs_from_its_base(self):
         for name in names_of("reform"):
             shown = json.loads(self.diff("law-2015", name, "--json"))

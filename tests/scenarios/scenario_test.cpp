@@ -190,7 +190,7 @@ TEST(ScenarioFile, APhaseInIsForLeversWithValuesBetweenAndEndsWhileTheChangeHold
   for (const char* whole : {"sanction/allowed", "community_service/rule", "piis/evaluations/per_year"}) {
     const auto faults = faults_with(whole, ", over_months: 12");
     ASSERT_EQ(faults.size(), 1u) << whole;
-    EXPECT_EQ(faults[0].kind, FaultKind::inconsistent);
+    EXPECT_EQ(faults[0].kind, FaultKind::unknown_key);
     EXPECT_EQ(faults[0].key, "changes[0].over_months");
     EXPECT_EQ(faults[0].expected, expects::gradual);
   }
