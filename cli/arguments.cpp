@@ -31,6 +31,7 @@ class Grammar {
     add_scenarios();
     add_law();
     add_lives();
+    add_case();
     leaf(app_, "registry", Phrase::about_registry)
         .add_flag("--odd", arguments_.odd, text(Phrase::about_odd))
         ->group(heading(Phrase::options));
@@ -256,6 +257,21 @@ class Grammar {
       seed(*app);
       months(*app);
     }
+  }
+
+  // `case FILE`, beside `case new`: the file stands where the name of a command could.
+  void add_case() {
+    CLI::App& one = command(app_, "case", Phrase::about_case);
+    one.final_callback([this] {
+      if (arguments_.command.empty()) arguments_.command = "case";
+    });
+    one.add_option("FILE", arguments_.file, text(Phrase::about_case_file))
+        ->group(heading(Phrase::arguments))
+        ->type_name("");
+    option(one, "--scenario", "A", arguments_.base, with_default(Phrase::about_case_scenario, default_case_law));
+    option(one, "--against", "B", arguments_.against, text(Phrase::about_case_against));
+    json(one);
+    leaf(one, "new", Phrase::about_case_new);
   }
 
   Arguments& arguments_;

@@ -53,5 +53,7 @@ int bench_command(const Task& task);
 int life_command(const Task& task);
 int winners_command(const Task& task);
 int lives_command(const Task& task);
+int case_command(const Task& task);
+int case_new_command(const Task& task);
 
 }  // namespace tremplin::cli

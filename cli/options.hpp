@@ -18,7 +18,7 @@ namespace tremplin::cli {
 // Everything as text, so that mistakes are reported in the user's language with the nearest valid name.
 struct Arguments {
   std::string command;               // "compare", "scenario list"; empty for --help and --version
-  std::string base;                  // compare, run
+  std::string base;                  // compare, run; case: a base with or without reforms
   std::vector<std::string> reforms;  // each a "+" composition
   std::string file;                  // targets, inspect, report, cpas run, scenario new (--out)
   std::string name;                  // scenario show, scenario diff (A), cpas show
@@ -38,7 +38,7 @@ struct Arguments {
   std::string out = "results";
   std::string report_out;  // report; empty: beside its file
   std::string lang;
-  std::string against;    // life: the reforms of the counterfactual
+  std::string against;    // life: the reforms of the counterfactual; case: another law
   std::string replicate;  // life
   std::string list;       // life: the office whose people are listed
   std::string who;
@@ -70,6 +70,7 @@ Language choose_language(std::span<const std::string> words, std::string_view en
 // Where bench and cpas run differ from the defaults of RunOptions.
 inline constexpr int bench_replicates = 1;
 inline constexpr const char* default_own_base = "law-2015";
+inline constexpr const char* default_case_law = "law-current";
 // Of one CPAS the interval is that of one further draw, by rank: it takes 39 replicates to reach 95 % without
 // assuming a shape (outputs/statistics.hpp). More do not narrow it, they make its ends steadier.
 inline constexpr int default_own_replicates = 40;

@@ -43,14 +43,18 @@ constexpr std::array commands = {
     Command{"life", life_command},
     Command{"winners", winners_command},
     Command{"lives", lives_command},
+    Command{"case", case_command},
+    Command{"case new", case_new_command},
 };
 
 // The values typed and the scenarios named, as far as the command takes them.
 void check_typed(const Arguments& arguments, Gathered& faults) {
   faults.check([&] { run_options(arguments); });
   faults.check([&] { effects_in(arguments.without); });
+  // A case names laws, each a base with or without reforms, and loads them itself.
   const bool names_scenarios =
-      !arguments.base.empty() || !arguments.reforms.empty() || !arguments.against.empty();
+      arguments.command != "case" &&
+      (!arguments.base.empty() || !arguments.reforms.empty() || !arguments.against.empty());
   if (names_scenarios) faults.check([&] { check_scenarios(home(), arguments); });
 }
 

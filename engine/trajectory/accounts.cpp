@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/base/money.hpp"
+#include "engine/law/entitlement.hpp"
 #include "engine/trajectory/step.hpp"
 
 namespace tremplin {
@@ -55,37 +56,22 @@ Cents full_amount(Step& s, Person& person, int paid_days, Cents& exempted) {
   const Cents earnings{person.earnings * 10L};
   if (earnings.value > 0) exempted = exempt_earnings(s, person, paid_days);
   const Cents counted = Cents{person.means * 10L} + earnings - exempted;
-  const Cents after_exemption = std::max(Cents{0}, counted - amounts.exempt_income[category]);
-  return std::max(Cents{0}, amounts.income[category] - after_exemption);
+  return income_after_means(amounts, category, counted);
 }
 
 // What the State adds to its share because of a contract, in millionths.
 std::int64_t contract_subsidy(const Step& s, const Person& person) {
   const Contract& contract = person.contracts[0];
   if (!in_force(contract.stage) && contract.stage != ContractStage::due) return 0;
-  const Rules& rules = s.rules_of(person);
-  const Amounts& amounts = s.amounts_of(person);
-  const bool from_grant = rules.subsidy_from_grant != 0;
-  // From the grant: the preparation of the contract is financed too (003:3893-3897), from the first whole
-  // month on.
-  const int since_grant = s.now() - person.granted_in;
-  const bool general = from_grant ? since_grant >= 1 && since_grant <= rules.subsidy_months
-                                  : s.now() - contract.signed_in < rules.subsidy_months;
-  if (!in_force(contract.stage)) {
-    const bool prepared = from_grant && !person.student;
-    return prepared && general ? std::min(amounts.subsidy_general, whole_share - s.state_rate) : 0;
-  }
-  const int months = s.now() - contract.signed_in;
-  std::int64_t extra = 0;
-  if (contract.type == ContractType::studies) {
-    extra = amounts.subsidy_students;
-  } else if (general) {
-    extra = amounts.subsidy_general;
-  }
-  const bool training = contract.type == ContractType::training || contract.type == ContractType::employment;
-  if (training && months < rules.subsidy_training_months)
-    extra = std::max(extra, amounts.subsidy_training_floor - s.state_rate);
-  return std::clamp(extra, std::int64_t{0}, whole_share - s.state_rate);
+  const ContractType type = contract.type;
+  const ContractFacts facts{
+      .in_force = in_force(contract.stage),
+      .of_studies = type == ContractType::studies,
+      .of_training = type == ContractType::training || type == ContractType::employment,
+      .student = person.student,
+      .since_signature = s.now() - contract.signed_in,
+      .since_grant = s.now() - person.granted_in};
+  return contract_subsidy_of(s.rules_of(person), s.amounts_of(person), facts, s.state_rate);
 }
 
 void pay_integration_income(Step& s, const Person& person, Cents paid) {
@@ -271,12 +257,7 @@ void account_for(Step& s, std::size_t k) {
   }
 }
 
-std::int64_t state_rate(const Step& s) {
-  const double people = s.state.paid_last_year;
-  return millionths_of(people >= s.rules->reimbursement_large_from    ? s.rules->reimbursement_large
-                       : people >= s.rules->reimbursement_medium_from ? s.rules->reimbursement_medium
-                                                                      : s.rules->reimbursement_small);
-}
+std::int64_t state_rate(const Step& s) { return state_rate_of(*s.rules, s.state.paid_last_year); }
 
 namespace {
 // What the State's rate and the bands of its contract subsidy look back on.

@@ -4,6 +4,7 @@
 // disposition.
 #include <algorithm>
 
+#include "engine/law/entitlement.hpp"
 #include "engine/trajectory/step.hpp"
 
 namespace tremplin {
@@ -71,16 +72,14 @@ void suspend(Step& s, std::size_t k, int kind) {
   person.last_sanction_in = s.now();
   lose_trust(person, s.p.trust_loss_sanction);
 
-  if (rules.sanction_start_delay_months == 0) {
-    // On the day after the decision, for as many times thirty days.
-    const int from =
-        s.first_day + 1 +
-        static_cast<int>(s.draws(k).below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
-    start_suspension(s, k, from, from + 30 * months, partial);
-  } else {
-    const Month from = s.month + rules.sanction_start_delay_months;
-    start_suspension(s, k, first_day_of(from), first_day_of(from + months), partial);
-  }
+  // The day of the decision matters only where the suspension follows at once.
+  const int decided_on =
+      rules.sanction_start_delay_months != 0
+          ? s.first_day
+          : s.first_day + static_cast<int>(s.draws(k).below(Decision::decision_day,
+                                                            static_cast<std::uint32_t>(s.n_days)));
+  const DaySpan span = suspension_of(rules, s.month, decided_on, months);
+  start_suspension(s, k, span.from, span.until, partial);
   const int start_delay = rules.sanction_start_delay_months;
   person.sanction_felt_until =
       static_cast<MonthIndex>(s.now() + start_delay + months - 1 + months_after + (start_delay == 0 ? 1 : 0));

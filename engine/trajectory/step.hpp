@@ -10,6 +10,7 @@
 #include "engine/base/draw.hpp"
 #include "engine/cpas/agenda.hpp"
 #include "engine/law/amounts.hpp"
+#include "engine/law/entitlement.hpp"
 #include "engine/law/rules.hpp"
 #include "engine/population/cohort.hpp"
 #include "engine/population/person.hpp"
@@ -280,10 +281,8 @@ inline bool is_obliged(const Step& s, const Amounts& amounts, const Person& pers
   const bool exempted = person.disposition != Disposition::required && !person.student;
   const unsigned group =
       duty_group(static_cast<unsigned>(person.category), person.comes_for_equivalent, exempted);
-  if ((amounts.duty_groups >> group & 1) == 0) return false;
-  return s.now() - person.born < amounts.duty_under ||
-         (amounts.duty_novelty != 0 &&
-          (person.last_left_in == no_month || requested_in - person.last_left_in >= amounts.duty_novelty));
+  return contract_is_due(amounts, group, s.now() - person.born,
+                         person.last_left_in == no_month ? never_paid : requested_in - person.last_left_in);
 }
 inline bool obligation_moves(const Step& s, const Person& person) {
   return is_obliged(s, s.amounts_of(person), person, person.requested_in) != person.obliged;

@@ -1,0 +1,46 @@
+#include "engine/law/entitlement.hpp"
+
+#include <algorithm>
+
+namespace tremplin {
+
+Cents income_after_means(const Amounts& amounts, std::size_t category, Cents counted) {
+  const Cents after_exemption = std::max(Cents{0}, counted - amounts.exempt_income[category]);
+  return std::max(Cents{0}, amounts.income[category] - after_exemption);
+}
+
+std::int64_t state_rate_of(const Rules& rules, double people) {
+  return millionths_of(people >= rules.reimbursement_large_from    ? rules.reimbursement_large
+                       : people >= rules.reimbursement_medium_from ? rules.reimbursement_medium
+                                                                   : rules.reimbursement_small);
+}
+
+std::int64_t contract_subsidy_of(const Rules& rules, const Amounts& amounts, const ContractFacts& facts,
+                                 std::int64_t state_rate) {
+  const bool from_grant = rules.subsidy_from_grant != 0;
+  // From the grant: the preparation of the contract is financed too (003:3893-3897), from the first whole
+  // month on.
+  const bool general = from_grant ? facts.since_grant >= 1 && facts.since_grant <= rules.subsidy_months
+                                  : facts.since_signature < rules.subsidy_months;
+  if (!facts.in_force) {
+    const bool prepared = from_grant && !facts.student;
+    return prepared && general ? std::min(amounts.subsidy_general, whole_share - state_rate) : 0;
+  }
+  std::int64_t extra = 0;
+  if (facts.of_studies) {
+    extra = amounts.subsidy_students;
+  } else if (general) {
+    extra = amounts.subsidy_general;
+  }
+  if (facts.of_training && facts.since_signature < rules.subsidy_training_months)
+    extra = std::max(extra, amounts.subsidy_training_floor - state_rate);
+  return std::clamp(extra, std::int64_t{0}, whole_share - state_rate);
+}
+
+DaySpan suspension_of(const Rules& rules, Month decided_in, std::int32_t decided_on, int months) {
+  if (rules.sanction_start_delay_months == 0) return {decided_on + 1, decided_on + 1 + 30 * months};
+  const Month from = decided_in + rules.sanction_start_delay_months;
+  return {first_day_of(from), first_day_of(from + months)};
+}
+
+}  // namespace tremplin

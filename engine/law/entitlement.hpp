@@ -1,0 +1,54 @@
+// What the law gives one person, as arithmetic on the rules alone: the month's amount after means, the State's
+// share, whether a contract is due, when a suspension runs. The month loop and `tremplin case` share it.
+// Law of 26 May 2002, art. 11, 14, 30 and 32; royal decree of 11 July 2002, art. 22.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/base/money.hpp"
+#include "engine/base/month.hpp"
+#include "engine/law/amounts.hpp"
+
+namespace tremplin {
+
+// A month's integration income: the amount of the category less what counts beyond the general exemption.
+// category: 0 to 2; counted: means, and earnings after their own exemption. Never negative.
+Cents income_after_means(const Amounts& amounts, std::size_t category, Cents counted);
+
+// The State's rate, in millionths, for a CPAS that paid so many people a month in the year before.
+std::int64_t state_rate_of(const Rules& rules, double people);
+
+constexpr int never_paid = 12'000;  // months
+
+// Whether the duty reaches a person: one of its groups (duty_group), young or new enough. In months: age, and
+// from the last payment before to the request.
+constexpr bool contract_is_due(const Amounts& amounts, unsigned group, int age, int since_last_paid) {
+  if ((amounts.duty_groups >> group & 1) == 0) return false;
+  return age < amounts.duty_under || (amounts.duty_novelty != 0 && since_last_paid >= amounts.duty_novelty);
+}
+
+// What the subsidy for a contract depends on, in whole months.
+struct ContractFacts {
+  bool in_force = false;  // else it is being prepared
+  bool of_studies = false;
+  bool of_training = false;  // or of work experience
+  bool student = false;
+  int since_signature = 0;
+  int since_grant = 0;
+};
+
+// What the State adds to its rate, in millionths; the two together are at most the whole.
+std::int64_t contract_subsidy_of(const Rules& rules, const Amounts& amounts, const ContractFacts& facts,
+                                 std::int64_t state_rate);
+
+// Days counted from 1 January 1900; until is not included.
+struct DaySpan {
+  std::int32_t from = 0;
+  std::int32_t until = 0;
+};
+
+// A suspension of so many months, decided on a day of a month: on the next day, for as many times thirty
+// days, or from the first of the month that the rule says, for calendar months.
+DaySpan suspension_of(const Rules& rules, Month decided_in, std::int32_t decided_on, int months);
+
+}  // namespace tremplin

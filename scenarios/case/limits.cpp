@@ -1,0 +1,32 @@
+#include "scenarios/case/limits.hpp"
+
+#include "scenarios/law.hpp"
+#include "scenarios/yaml/reader.hpp"
+
+namespace tremplin {
+
+Limits load_limits(const SourceText& source) {
+  Faults faults;
+  Limits limits;
+  if (const auto root = yaml::read_document(source, faults)) {
+    yaml::MapReader map(*root, {source.name, &faults, {}});
+    const auto read = [&](std::string_view key, Limit& limit) {
+      const yaml::Node* node = map.required(key);
+      if (node == nullptr) return;
+      yaml::MapReader one(*node, map.place_of(key));
+      limit.value = one.whole_number("value", {0, 120});
+      one.one_of("class", value_class_names);
+      limit.reference = one.text("reference");
+      limit.note = one.text("note", {});
+      one.finish();
+    };
+    read("majority_years", limits.majority_years);
+    read("payment_days", limits.payment_days);
+    read("appeal_months", limits.appeal_months);
+    map.finish();
+  }
+  faults.throw_if_any();
+  return limits;
+}
+
+}  // namespace tremplin

@@ -1,0 +1,243 @@
+#include "scenarios/case/outcome.hpp"
+
+#include <algorithm>
+
+#include "engine/trajectory/step.hpp"
+#include "scenarios/case/month_lines.hpp"
+
+namespace tremplin {
+
+namespace {
+
+Date birthday(Date born, int years) { return months_after(born, 12 * years); }
+
+// Completed months of age.
+int age_in_months(const CaseFile& file, Date on) {
+  return on.month - file.born.month - (on.day < file.born.day ? 1 : 0);
+}
+
+// Of age, or with a child of one's own (law of 26 May 2002, art. 3, 2° and art. 7).
+Date start_of_right(const CaseFile& file, const Limits& limits) {
+  if (file.households.front().has_minor_child) return file.request;
+  return std::max(file.request, birthday(file.born, limits.majority_years.value));
+}
+
+const Household& household_on(const CaseFile& file, Date day) {
+  const Household* found = &file.households.front();
+  for (const Household& household : file.households)
+    if (household.from <= day) found = &household;
+  return *found;
+}
+
+struct DutyOnDay {
+  bool due = false;
+  DutyReason reason{};
+};
+
+// Studies are an equity ground that calls for a contract rather than excludes it, as in the engine.
+DutyOnDay duty_on(const CaseFile& file, const CaseLaw& law, Date day) {
+  const Rules& rules = law.rules(day.month);
+  const Amounts amounts = amounts_of(rules, file.coverage);
+  const bool exempted = file.exempted != Exempted::none && !file.student;
+  const unsigned group = duty_group(static_cast<unsigned>(household_on(file, day).category), file.equivalent,
+                                    exempted);
+  const int age = age_in_months(file, day);
+  const int since_paid = file.last_paid ? file.request.month - file.last_paid->month : never_paid;
+  if (contract_is_due(amounts, group, age, since_paid))
+    return {true, age < amounts.duty_under ? DutyReason::young : DutyReason::newcomer};
+  if (rules.piis_left_to_worker != 0) return {false, DutyReason::left_to_worker};
+  const bool in_scope = (amounts.duty_groups >> group & 1) != 0;
+  return {false, in_scope ? DutyReason::neither : DutyReason::out_of_scope};
+}
+
+// The delay runs from the request or the grant; for a duty that is born later, from the month of its birth.
+ContractDuty duty_of(const CaseFile& file, const CaseLaw& law, Date decision) {
+  const auto at_grant = duty_on(file, law, decision);
+  ContractDuty duty;
+  duty.due = at_grant.due;
+  duty.reason = at_grant.reason;
+  duty.since = decision.month;
+  duty.runs_from = law.rules(decision.month).piis_delay_from_grant != 0 ? decision : file.request;
+  for (Month month = decision.month + 1; !duty.due && month <= file.until; ++month) {
+    const Date first{month, 1};
+    const auto later = duty_on(file, law, first);
+    if (later.due)
+      duty = {.due = true, .reason = later.reason, .since = month, .runs_from = first, .due_by = {}};
+  }
+  duty.due_by = months_after(duty.runs_from, law.rules(duty.since).piis_delay_months);
+  return duty;
+}
+
+bool has_ended(const CaseFile& file, Date day) { return file.ends && day >= *file.ends; }
+
+// From the signature, as often as the rules of the month ask; face to face ones are spread over the year.
+std::vector<Evaluation> evaluations_of(const CaseFile& file, const CaseLaw& law) {
+  std::vector<Evaluation> evaluations;
+  if (!file.contract) return evaluations;
+  Date on = file.contract->on;
+  for (int held = 0;;) {
+    const Rules& rules = law.rules(on.month);
+    if (rules.evaluations_per_year == 0) return evaluations;
+    on = months_after(on, amounts_of(rules, file.coverage).evaluation_interval);
+    if (on.month > file.until || has_ended(file, on)) return evaluations;
+    const int per_year = law.rules(on.month).evaluations_per_year;
+    const int face_to_face = law.rules(on.month).evaluations_face_to_face;
+    if (per_year == 0) return evaluations;
+    evaluations.push_back({on, (held * face_to_face) % per_year < face_to_face});
+    held = (held + 1) % per_year;
+  }
+}
+
+Verdict verdict_on(const CaseFile& file, const Breach& breach, const Rules& rules, int in_year) {
+  if (!file.contract || breach.on < file.contract->on || has_ended(file, breach.on))
+    return Verdict::no_contract;
+  if (breach.excused) return Verdict::excused;
+  if (in_year <= rules.sanction_tolerated_absences) return Verdict::tolerated;
+  if (rules.sanction_allowed == 0) return Verdict::no_sanctions;
+  return can_ground_sanction(rules, file.contract->type) ? Verdict::can_be_suspended : Verdict::no_ground;
+}
+
+// What the days of the span would pay.
+Cents worth_of(DaySpan span, const std::vector<CaseMonth>& months) {
+  Cents sum{0};
+  for (const CaseMonth& month : months) {
+    const Day first = first_day_of(month.month);
+    const int n_days = days_in(month.month);
+    int left = std::max(0, std::min(span.until, first + n_days) - std::max(span.from, first));
+    for (const MonthLine& line : month.lines) {
+      const int days = std::min(left, line.days);
+      sum += part_of(line.full, days, n_days);
+      left -= days;
+    }
+  }
+  return sum;
+}
+
+// Breaches in their order: which suspensions they can bring, and which were decided. `plain`: the months
+// without suspensions.
+class Breaches {
+ public:
+  Breaches(const CaseFile& file, const CaseLaw& law, const Limits& limits,
+           const std::vector<CaseMonth>& plain)
+      : file_(file), law_(law), limits_(limits), plain_(plain) {}
+
+  BreachOutcome judge(const Breach& breach) {
+    const Rules& rules = law_.rules(breach.decided.month);
+    BreachOutcome outcome;
+    outcome.on = breach.on;
+    outcome.decided = breach.decided;
+    outcome.verdict = verdict_on(file_, breach, rules, count_in_year(breach));
+    outcome.appeal_until = months_after(breach.decided, limits_.appeal_months.value);
+    if (outcome.verdict != Verdict::can_be_suspended) return outcome;
+    outcome.guard = rules.sanction_guard != 0;
+    outcome.repeated = has_been_sanctioned_ &&
+                       breach.decided.month - last_sanction_ <= rules.sanction_repetition_months;
+    outcome.longest = outcome.repeated ? rules.sanction_max_months_repeated : rules.sanction_max_months;
+    outcome.at_most = span(rules, breach.decided, outcome.longest);
+    outcome.costs_at_most = worth_of(outcome.at_most, plain_);
+    decide(breach, rules, outcome);
+    return outcome;
+  }
+
+  [[nodiscard]] const std::vector<Suspension>& suspensions() const { return suspensions_; }
+
+ private:
+  // Unexcused breaches of the calendar year, this one included.
+  int count_in_year(const Breach& breach) {
+    if (breach.on.month.year() != year_) n_in_year_ = 0;
+    year_ = breach.on.month.year();
+    return n_in_year_ += breach.excused ? 0 : 1;
+  }
+
+  static DaySpan span(const Rules& rules, Date decided, int months) {
+    return suspension_of(rules, decided.month, day_of(decided), months);
+  }
+
+  void decide(const Breach& breach, const Rules& rules, BreachOutcome& outcome) {
+    outcome.months = std::min(breach.suspended_months, outcome.longest);
+    outcome.shortened = breach.suspended_months > outcome.longest;
+    outcome.partial = breach.partial;
+    outcome.execution_suspended = breach.execution_suspended && rules.sanction_sursis_allowed != 0;
+    if (outcome.months == 0) return;
+    outcome.days = span(rules, breach.decided, outcome.months);
+    if (outcome.execution_suspended) return;
+    suspensions_.push_back({outcome.days, outcome.partial});
+    last_sanction_ = breach.decided.month;
+    has_been_sanctioned_ = true;
+  }
+
+  const CaseFile& file_;
+  const CaseLaw& law_;
+  const Limits& limits_;
+  const std::vector<CaseMonth>& plain_;
+  std::vector<Suspension> suspensions_;
+  Month last_sanction_;  // executed
+  bool has_been_sanctioned_ = false;
+  int year_ = 0;
+  int n_in_year_ = 0;
+};
+
+// State, subsidy and CPAS, each rounded, together what is paid (law of 26 May 2002, art. 32).
+void share_out(const CaseFile& file, const CaseLaw& law, const CaseOutcome& outcome, CaseMonth& month) {
+  const Rules& rules = law.rules(month.month);
+  const Amounts amounts = amounts_of(rules, file.coverage);
+  if (file.equivalent) {
+    month.state_rate = amounts.reimbursed_equivalent;
+  } else if (file.people_paid) {
+    month.state_rate = state_rate_of(law.rules_of_new_files(month.month), *file.people_paid);
+    const bool in_force = file.contract && file.contract->on.month <= month.month;
+    const bool prepared = file.contract || (outcome.duty.due && outcome.duty.since <= month.month);
+    const ContractType type = file.contract ? file.contract->type : ContractType::general;
+    const ContractFacts facts{
+        .in_force = in_force,
+        .of_studies = type == ContractType::studies,
+        .of_training = type == ContractType::training || type == ContractType::employment,
+        .student = file.student,
+        .since_signature = in_force ? month.month - file.contract->on.month : 0,
+        .since_grant = month.month - outcome.decision.month};
+    if (in_force || prepared)
+      month.subsidy_rate = contract_subsidy_of(rules, amounts, facts, month.state_rate);
+  }
+  month.state = share_of(month.paid, month.state_rate);
+  month.subsidy = std::min(share_of(month.paid, month.subsidy_rate), month.paid - month.state);
+  month.cpas = month.paid - month.state - month.subsidy;
+}
+
+// Rules that this file keeps although new files have others, each in the first month told.
+std::vector<Transition> transitions_of(const CaseFile& file, const CaseLaw& law) {
+  std::vector<Transition> transitions;
+  for (Month month = file.request.month; month <= file.until; ++month) {
+    const Rules& own = law.rules(month);
+    const Rules& of_new = law.rules_of_new_files(month);
+    if (own == of_new) continue;
+    for (const Lever& lever : all_levers()) {
+      const bool told = std::ranges::find(transitions, &lever, &Transition::lever) != transitions.end();
+      if (!told && lever.get(own) != lever.get(of_new))
+        transitions.push_back({&lever, month, lever.get(own), lever.get(of_new)});
+    }
+  }
+  return transitions;
+}
+
+}  // namespace
+
+CaseOutcome outcome_of(const CaseFile& file, const CaseLaw& law, const Limits& limits) {
+  CaseOutcome outcome;
+  outcome.right_from = start_of_right(file, limits);
+  outcome.decision_by = date_of(day_of(file.request) + law.rules(file.request.month).decision_deadline_days);
+  outcome.decision = file.decision_stated ? file.decision : outcome.decision_by;
+  outcome.payment_by = date_of(day_of(outcome.decision) + limits.payment_days.value);
+  outcome.appeal_until = months_after(outcome.decision, limits.appeal_months.value);
+  outcome.duty = duty_of(file, law, outcome.decision);
+  outcome.evaluations = evaluations_of(file, law);
+
+  const auto plain = months_of(file, law, outcome.right_from, file.until + months_of_sanctions, {});
+  Breaches breaches(file, law, limits, plain);
+  for (const Breach& breach : file.breaches) outcome.breaches.push_back(breaches.judge(breach));
+  outcome.months = months_of(file, law, outcome.right_from, file.until, breaches.suspensions());
+  for (CaseMonth& month : outcome.months) share_out(file, law, outcome, month);
+  outcome.transitions = transitions_of(file, law);
+  return outcome;
+}
+
+}  // namespace tremplin

@@ -1,0 +1,124 @@
+// What the law gives one described household, without simulation: amounts to the cent, days in proportion, who
+// pays, what is due by when, what a breach can cost. The arithmetic is the engine's own (engine/law/), applied
+// to days that are known instead of drawn. Law of 26 May 2002, art. 3, 6, 11, 14, 21 to 23, 30, 32 and 47.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/law/entitlement.hpp"
+#include "scenarios/case/case_file.hpp"
+#include "scenarios/case/case_law.hpp"
+#include "scenarios/case/limits.hpp"
+
+namespace tremplin {
+
+// Days of one month that are alike: the amount of a whole month, and what these days give of it.
+struct MonthLine {
+  Category category{};
+  Cents income;         // of the category
+  Cents means;          // other than earnings
+  Cents earnings;       // before their exemption
+  Cents exempted;       // earnings left out of account
+  bool shortage = false;  // by the amount for shortage occupations
+  Cents exempt_income;  // general exemption
+  Cents full;           // income less what counts, a whole month
+  int days = 0;         // with the right, suspended ones included
+  int suspended = 0;    // of which not paid
+  int withheld = 0;     // of which paid in part
+  Cents paid;
+  Cents lost;           // by suspensions
+
+  [[nodiscard]] Cents counted() const { return means + earnings - exempted; }
+};
+
+struct CaseMonth {
+  Month month;
+  std::vector<MonthLine> lines;  // none: no right in this month
+  Cents paid;
+  Cents lost;
+  // Who pays, if the file says how many people the CPAS pays: rates in millionths of what is paid.
+  std::int64_t state_rate = 0;
+  std::int64_t subsidy_rate = 0;
+  Cents state;
+  Cents subsidy;
+  Cents cpas;
+};
+
+// Why a contract is due, or not.
+enum class DutyReason : std::uint8_t {
+  young,           // below the age of the rule
+  newcomer,        // no integration income in the last months
+  left_to_worker,  // no obligation at all
+  out_of_scope,    // category, equivalent income, exemption
+  neither          // neither young nor new enough
+};
+
+struct ContractDuty {
+  bool due = false;
+  DutyReason reason{};
+  Month since;  // the month from which it is due; of the grant if it is not
+  Date runs_from;
+  Date due_by;  // the last day
+};
+
+struct Evaluation {
+  Date on;
+  bool face_to_face = false;
+};
+
+enum class Verdict : std::uint8_t {
+  no_contract,       // none in force on that day
+  excused,           // a legitimate reason
+  tolerated,         // within the breaches of a year without consequence
+  no_sanctions,      // the law knows none
+  no_ground,         // a contract of this type cannot ground one
+  can_be_suspended
+};
+
+struct BreachOutcome {
+  Date on;
+  Date decided;
+  Verdict verdict{};
+  bool repeated = false;   // within the window of an earlier suspension
+  int longest = 0;         // months
+  DaySpan at_most;         // of the longest suspension
+  Cents costs_at_most;     // what the days of it would have paid
+  bool guard = false;      // a trusted third party is heard first
+  // What was decided, as far as the law allows.
+  int months = 0;          // 0: nothing
+  bool shortened = false;  // the file had more than the law allows
+  bool partial = false;
+  bool execution_suspended = false;
+  DaySpan days;
+  Date appeal_until;
+};
+
+// A rule that reached this file otherwise than a new one.
+struct Transition {
+  const Lever* lever = nullptr;
+  Month since;  // first month in which the two differ
+  double own = 0;
+  double of_new_files = 0;
+};
+
+struct CaseOutcome {
+  Date right_from;
+  Date decision_by;  // last day of the delay
+  Date decision;     // as stated, else the last day
+  Date payment_by;
+  Date appeal_until;
+  std::vector<CaseMonth> months;  // from the request to `until`
+  ContractDuty duty;
+  std::vector<Evaluation> evaluations;
+  std::vector<BreachOutcome> breaches;
+  std::vector<Transition> transitions;
+};
+
+// Months beyond file.until that the law must hold: the longest delay and suspension that levers allow.
+inline constexpr int months_of_sanctions = 30;
+
+// `law` must reach from the request to months_of_sanctions after file.until.
+CaseOutcome outcome_of(const CaseFile& file, const CaseLaw& law, const Limits& limits);
+
+}  // namespace tremplin
