@@ -268,7 +268,8 @@ class Grammar {
     one.add_option("FILE", arguments_.file, text(Phrase::about_case_file))
         ->group(heading(Phrase::arguments))
         ->type_name("");
-    option(one, "--scenario", "A", arguments_.base, with_default(Phrase::about_case_scenario, default_case_law));
+    option(one, "--scenario", "A", arguments_.base,
+           with_default(Phrase::about_case_scenario, default_case_law));
     option(one, "--against", "B", arguments_.against, text(Phrase::about_case_against));
     json(one);
     leaf(one, "new", Phrase::about_case_new);

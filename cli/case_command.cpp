@@ -36,8 +36,8 @@ NamedLaw load_named(const Task& task, const std::string& names, const Scenario* 
   }
   faults.throw_if_any();
   if (!has_base)
-    named.base = usual_base != nullptr ? *usual_base
-                                       : load_scenario_named(task.home, default_case_law).scenario;
+    named.base =
+        usual_base != nullptr ? *usual_base : load_scenario_named(task.home, default_case_law).scenario;
   return named;
 }
 
@@ -60,9 +60,8 @@ int case_command(const Task& task) {
   NamedLaw first;
   Gathered faults;
   faults.check([&] { file = load_case(read_source(arguments.file, arguments.file)); });
-  faults.check([&] {
-    first = load_named(task, arguments.base.empty() ? default_case_law : arguments.base, nullptr);
-  });
+  faults.check(
+      [&] { first = load_named(task, arguments.base.empty() ? default_case_law : arguments.base, nullptr); });
   NamedLaw second;
   if (!arguments.against.empty())
     faults.check([&] { second = load_named(task, arguments.against, &first.base); });

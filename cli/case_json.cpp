@@ -65,7 +65,8 @@ Json contract_json(const CaseFile& file, const CaseOutcome& outcome) {
   if (file.contract) json["signed"] = to_string(file.contract->on);
   json["evaluations"] = Json::array();
   for (const Evaluation& evaluation : outcome.evaluations)
-    json["evaluations"].push_back({{"on", to_string(evaluation.on)}, {"face_to_face", evaluation.face_to_face}});
+    json["evaluations"].push_back(
+        {{"on", to_string(evaluation.on)}, {"face_to_face", evaluation.face_to_face}});
   return json;
 }
 
@@ -132,8 +133,7 @@ Json reading_json(const CaseFile& file, const CaseReading& reading, const CaseCo
                                    {"since", to_string(transition.since)},
                                    {"own", transition.own},
                                    {"of_new_files", transition.of_new_files}});
-  json["sources"] =
-      sources_json(tell(file, reading.law, outcome, context.limits, context.labels, language));
+  json["sources"] = sources_json(tell(file, reading.law, outcome, context.limits, context.labels, language));
   return json;
 }
 

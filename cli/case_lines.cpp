@@ -29,6 +29,8 @@ const char* ground_lever(ContractType type) {
   return levers[static_cast<std::size_t>(type)];
 }
 
+constexpr int everybody = 120;  // years: the rule's way to say any age
+
 // Puts the sentences of one case together.
 class Teller {
  public:
@@ -63,13 +65,14 @@ class Teller {
     if (outcome_.right_from == file_.request) {
       lines.push_back({say(Phrase::case_right_from, date(outcome_.right_from)), {}});
     } else {
-      lines.push_back({say(Phrase::case_right_of_age, date(outcome_.right_from), limits_.majority_years.value),
-                       {{{}, &limits_.majority_years, {}}}});
+      lines.push_back(
+          {say(Phrase::case_right_of_age, date(outcome_.right_from), limits_.majority_years.value),
+           {{{}, &limits_.majority_years, {}}}});
     }
     const Month asked = file_.request.month;
-    lines.push_back({say(Phrase::case_decision_by, date(outcome_.decision_by),
-                         law_.rules(asked).decision_deadline_days),
-                     {source("decision/deadline_days", asked)}});
+    lines.push_back(
+        {say(Phrase::case_decision_by, date(outcome_.decision_by), law_.rules(asked).decision_deadline_days),
+         {source("decision/deadline_days", asked)}});
     if (file_.decision_stated)
       lines.push_back({say(outcome_.decision <= outcome_.decision_by ? Phrase::case_decided_in_time
                                                                      : Phrase::case_decided_late,
@@ -77,7 +80,8 @@ class Teller {
                        {}});
     lines.push_back(
         {say(Phrase::case_payment_by, date(outcome_.payment_by)), {{{}, &limits_.payment_days, {}}}});
-    lines.push_back({say(Phrase::case_appeal, date(outcome_.appeal_until)), {{{}, &limits_.appeal_months, {}}}});
+    lines.push_back(
+        {say(Phrase::case_appeal, date(outcome_.appeal_until)), {{{}, &limits_.appeal_months, {}}}});
     return lines;
   }
 
@@ -86,7 +90,8 @@ class Teller {
     const Rules& rules = law_.rules(duty.since);
     switch (duty.reason) {
       case DutyReason::young:
-        return {say(Phrase::case_due_young, rules.piis_under_age),
+        return {rules.piis_under_age >= everybody ? say(Phrase::case_due_any_age)
+                                                  : say(Phrase::case_due_young, rules.piis_under_age),
                 {source("piis/scope/under_age", duty.since)}};
       case DutyReason::newcomer:
         return {say(Phrase::case_due_new, rules.piis_novelty_months),
@@ -95,7 +100,7 @@ class Teller {
         return {say(Phrase::case_free_worker), {source("piis/scope/left_to_worker", duty.since)}};
       case DutyReason::out_of_scope:
         return {say(Phrase::case_free_scope),
-                {source(file_.equivalent                      ? "piis/scope/equivalent_income"
+                {source(file_.equivalent                   ? "piis/scope/equivalent_income"
                         : file_.exempted != Exempted::none ? "piis/scope/exempted_from_work"
                                                            : scope_of_category(),
                         duty.since)}};
@@ -117,9 +122,10 @@ class Teller {
     if (duty.due) {
       if (duty.since > outcome_.decision.month)
         lines[0].text = say(Phrase::case_due_since, lines[0].text, format_month(duty.since, language_));
-      lines.push_back({say(Phrase::case_due_by, date(duty.due_by),
-                           months(law_.rules(duty.since).piis_delay_months), date(duty.runs_from)),
-                       {source("piis/delay/months", duty.since), source("piis/delay/from_grant", duty.since)}});
+      lines.push_back(
+          {say(Phrase::case_due_by, date(duty.due_by), months(law_.rules(duty.since).piis_delay_months),
+               date(duty.runs_from)),
+           {source("piis/delay/months", duty.since), source("piis/delay/from_grant", duty.since)}});
     }
     if (!file_.contract) return lines;
     const Date on = file_.contract->on;
@@ -143,7 +149,8 @@ class Teller {
     return {say(Phrase::case_evaluations, fmt::format("{}", fmt::join(dates, ", "))), std::move(sources)};
   }
 
-  // "817,36 − (ressources 150,00 + travail 400,00 − exonération SPI 234,55 − exonération générale 20,83) = …".
+  // "817,36 − (ressources 150,00 + travail 400,00 − exonération SPI 234,55 − exonération générale 20,83) =
+  // …".
   [[nodiscard]] CaseLine amount_line(const MonthLine& line, Month month) const {
     CaseLine told;
     const char* lever = category_lever(line.category);
@@ -229,8 +236,8 @@ class Teller {
     if (month.subsidy_rate == 0)
       return {say(Phrase::case_payers, rate, euro(month.state), euro(month.cpas)), std::move(sources)};
     for (Source& other : subsidy_sources(month.month)) sources.push_back(std::move(other));
-    return {say(Phrase::case_payers_subsidy, rate, euro(month.state), rate_text(month.subsidy_rate, language_),
-                euro(month.subsidy), euro(month.cpas)),
+    return {say(Phrase::case_payers_subsidy, rate, euro(month.state),
+                rate_text(month.subsidy_rate, language_), euro(month.subsidy), euro(month.cpas)),
             std::move(sources)};
   }
 
@@ -253,8 +260,8 @@ class Teller {
         lines.push_back({say(Phrase::case_breach_no_sanctions, on), {source("sanction/allowed", month)}});
         return;
       case Verdict::no_ground:
-        lines.push_back({say(Phrase::case_breach_no_ground, on),
-                         {source(ground_lever(file_.contract->type), month)}});
+        lines.push_back(
+            {say(Phrase::case_breach_no_ground, on), {source(ground_lever(file_.contract->type), month)}});
         return;
       case Verdict::can_be_suspended:
         break;
@@ -271,7 +278,8 @@ class Teller {
     if (breach.guard)
       lines.push_back({say(Phrase::case_breach_guard), {source("sanction/procedural_guard", month)}});
     tell_decision(breach, lines);
-    lines.push_back({say(Phrase::case_appeal, date(breach.appeal_until)), {{{}, &limits_.appeal_months, {}}}});
+    lines.push_back(
+        {say(Phrase::case_appeal, date(breach.appeal_until)), {{{}, &limits_.appeal_months, {}}}});
   }
 
   void tell_decision(const BreachOutcome& breach, std::vector<CaseLine>& lines) const {
@@ -292,10 +300,10 @@ class Teller {
     const auto value = [&](double number) {
       return value_text(number, transition.lever->unit, labels_, language_);
     };
-    return {say(Phrase::case_transition, labels_.of(Section::levers, transition.lever->path)[language_],
-                value(transition.own), format_month(transition.since, language_),
-                value(transition.of_new_files)),
-            {source(transition.lever->path, transition.since)}};
+    return {
+        say(Phrase::case_transition, labels_.of(Section::levers, transition.lever->path)[language_],
+            value(transition.own), format_month(transition.since, language_), value(transition.of_new_files)),
+        {source(transition.lever->path, transition.since)}};
   }
 
   const CaseFile& file_;
@@ -324,7 +332,8 @@ std::string euro_text(Cents amount, Language language) {
 
 std::string rate_text(std::int64_t millionths, Language language) {
   const bool whole = millionths % 10'000 == 0;
-  return format_number(static_cast<double>(millionths) / 1e4, whole ? 0 : 2, language) + percent_sign(language);
+  return format_number(static_cast<double>(millionths) / 1e4, whole ? 0 : 2, language) +
+         percent_sign(language);
 }
 
 const char* category_lever(Category category) {

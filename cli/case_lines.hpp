@@ -12,9 +12,9 @@ namespace tremplin::cli {
 
 // A number of the law, or one of limits.yaml.
 struct Source {
-  Citation citation;             // without a lever: a limit
+  Citation citation;  // without a lever: a limit
   const Limit* limit = nullptr;
-  Month month;                   // in which it was looked up
+  Month month;  // in which it was looked up
 };
 
 struct CaseLine {

@@ -51,7 +51,8 @@ int case_new_command(const Task& task) {
   text += "# type: general | employment | training | studies | social_activation | housing\n\n";
   text += commented(what(Phrase::case_new_breaches)) + "breaches:\n";
   text += "  - {on: 2017-10-02}\n";
-  text += "  # - {on: 2017-11-20, decided: 2017-12-12, suspended_months: 1, extent: partial, sursis: false}\n\n";
+  text +=
+      "  # - {on: 2017-11-20, decided: 2017-12-12, suspended_months: 1, extent: partial, sursis: false}\n\n";
   text += entry("people_paid: 350", what(Phrase::case_new_people_paid));
   text += entry("# coverage: 0.4", what(Phrase::case_new_coverage));
   task.screen.out << text;

@@ -53,7 +53,8 @@ class Sources {
     const auto amount =
         amount_by_acts(context.indexation, source.citation.lever->path, source.citation.law->from);
     if (!amount || !source.citation.changes.empty()) return {};
-    if (amount->amount != cents_of(source.citation.value)) return {};  // a departure, or a base before the acts
+    if (amount->amount != cents_of(source.citation.value))
+      return {};  // a departure, or a base before the acts
     const bool yearly = series_of(context.indexation, source.citation.lever->path)->yearly;
     const std::string coefficient =
         format_number(static_cast<double>(amount->step->coefficient) / 1e4, 4, language);
@@ -73,19 +74,20 @@ class Sources {
     }
     const Citation& citation = source.citation;
     std::string text = fmt::format(
-        "{} = {}, {}: {} [{}]", citation.lever->path,
+        "{} = {}, {}{}{} [{}]", citation.lever->path,
         value_text(citation.value, citation.lever->unit, context.labels, language),
-        say(language, citation.law->from.counts_from() > source.month ? Phrase::first_known
-                                                                      : Phrase::in_force_since,
+        say(language,
+            citation.law->from.counts_from() > source.month ? Phrase::first_known : Phrase::in_force_since,
             to_string(citation.law->from)),
-        citation.law->reference, class_text(citation.law->value_class, context.labels)[language]);
+        colon(language), citation.law->reference,
+        class_text(citation.law->value_class, context.labels)[language]);
     text += arithmetic(source, context, language);
     if (!citation.law->note.empty()) text += "; " + say(language, Phrase::note) + " " + citation.law->note;
     for (const Change* change : citation.changes)
       text += "; " + say(language, Phrase::case_changed_by,
-                         fmt::format("{}, {}: {}", change->source,
+                         fmt::format("{}, {}{}{}", change->source,
                                      say(language, Phrase::from_month, to_string(change->from)),
-                                     change->reference));
+                                     colon(language), change->reference));
     return text;
   }
 

@@ -22,8 +22,8 @@ struct CaseContext {
   const Labels& labels;
 };
 
-// What reads alike under both laws stands once. Each sentence carries the numbers of its sources, which follow
-// at the end: path, value, since when, by which text, and the reforms that changed it.
+// What reads alike under both laws stands once. Each sentence carries the numbers of its sources, which
+// follow at the end: path, value, since when, by which text, and the reforms that changed it.
 std::string case_page(const CaseFile& file, std::span<const CaseReading> readings, const CaseContext& context,
                       Language language);
 

@@ -5,8 +5,10 @@
 namespace tremplin {
 
 Cents income_after_means(const Amounts& amounts, std::size_t category, Cents counted) {
-  const Cents after_exemption = std::max(Cents{0}, counted - amounts.exempt_income[category]);
-  return std::max(Cents{0}, amounts.income[category] - after_exemption);
+  // Art. 22 par. 2 of the royal decree: no exemption, and so nothing left, for whose means reach the amount.
+  const Cents income = amounts.income[category];
+  if (counted >= income) return {0};
+  return income - std::max(Cents{0}, counted - amounts.exempt_income[category]);
 }
 
 std::int64_t state_rate_of(const Rules& rules, double people) {

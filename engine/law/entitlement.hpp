@@ -1,6 +1,6 @@
-// What the law gives one person, as arithmetic on the rules alone: the month's amount after means, the State's
-// share, whether a contract is due, when a suspension runs. The month loop and `tremplin case` share it.
-// Law of 26 May 2002, art. 11, 14, 30 and 32; royal decree of 11 July 2002, art. 22.
+// What the law gives one person, as arithmetic on the rules alone: the month's amount after means, the
+// State's share, whether a contract is due, when a suspension runs. The month loop and `tremplin case` share
+// it. Law of 26 May 2002, art. 11, 14, 30 and 32; royal decree of 11 July 2002, art. 22.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,9 @@
 
 namespace tremplin {
 
-// A month's integration income: the amount of the category less what counts beyond the general exemption.
-// category: 0 to 2; counted: means, and earnings after their own exemption. Never negative.
+// A month's integration income: the amount of the category less what counts beyond the general exemption,
+// which is for those alone whose means are below that amount. category: 0 to 2; counted: means, and earnings
+// after their own exemption. Never negative.
 Cents income_after_means(const Amounts& amounts, std::size_t category, Cents counted);
 
 // The State's rate, in millionths, for a CPAS that paid so many people a month in the year before.

@@ -64,13 +64,12 @@ std::int64_t contract_subsidy(const Step& s, const Person& person) {
   const Contract& contract = person.contracts[0];
   if (!in_force(contract.stage) && contract.stage != ContractStage::due) return 0;
   const ContractType type = contract.type;
-  const ContractFacts facts{
-      .in_force = in_force(contract.stage),
-      .of_studies = type == ContractType::studies,
-      .of_training = type == ContractType::training || type == ContractType::employment,
-      .student = person.student,
-      .since_signature = s.now() - contract.signed_in,
-      .since_grant = s.now() - person.granted_in};
+  const ContractFacts facts{.in_force = in_force(contract.stage),
+                            .of_studies = type == ContractType::studies,
+                            .of_training = type == ContractType::training || type == ContractType::employment,
+                            .student = person.student,
+                            .since_signature = s.now() - contract.signed_in,
+                            .since_grant = s.now() - person.granted_in};
   return contract_subsidy_of(s.rules_of(person), s.amounts_of(person), facts, s.state_rate);
 }
 

@@ -76,8 +76,8 @@ void suspend(Step& s, std::size_t k, int kind) {
   const int decided_on =
       rules.sanction_start_delay_months != 0
           ? s.first_day
-          : s.first_day + static_cast<int>(s.draws(k).below(Decision::decision_day,
-                                                            static_cast<std::uint32_t>(s.n_days)));
+          : s.first_day + static_cast<int>(
+                              s.draws(k).below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
   const DaySpan span = suspension_of(rules, s.month, decided_on, months);
   start_suspension(s, k, span.from, span.until, partial);
   const int start_delay = rules.sanction_start_delay_months;

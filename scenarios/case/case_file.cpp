@@ -144,8 +144,9 @@ Date read_request(yaml::MapReader& map) {
 void read_past_and_end(yaml::MapReader& map, CaseFile& file) {
   file.last_paid = map.optional_date("last_paid");
   if (file.last_paid && *file.last_paid >= file.request)
-    map.place_of("last_paid").report(FaultKind::out_of_range, *map.optional("last_paid"),
-                                     to_string(*file.last_paid), "< " + to_string(file.request));
+    map.place_of("last_paid")
+        .report(FaultKind::out_of_range, *map.optional("last_paid"), to_string(*file.last_paid),
+                "< " + to_string(file.request));
   if (map.has("ends")) file.ends = date_from(map, "ends", file.request);
 }
 
@@ -196,7 +197,8 @@ CaseFile read_case(const yaml::Node& node, const yaml::Place& place) {
 CaseFile load_case(const SourceText& source) {
   Faults faults;
   CaseFile file;
-  if (const auto root = yaml::read_document(source, faults)) file = read_case(*root, {source.name, &faults, {}});
+  if (const auto root = yaml::read_document(source, faults))
+    file = read_case(*root, {source.name, &faults, {}});
   faults.throw_if_any();
   return file;
 }

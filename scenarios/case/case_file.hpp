@@ -1,5 +1,5 @@
-// One described household, as a file states it: who asks, when, with what means, under which contract, and what
-// happens. `tremplin case` computes from it what the law gives, month by month, without simulation.
+// One described household, as a file states it: who asks, when, with what means, under which contract, and
+// what happens. `tremplin case` computes from it what the law gives, month by month, without simulation.
 #pragma once
 
 #include <optional>
@@ -48,9 +48,9 @@ struct SignedContract {
 // A breach of the contract and, if a sanction was decided, which.
 struct Breach {
   Date on;
-  bool excused = false;         // a legitimate reason
-  Date decided;                 // of the sanction; the day of the breach if not stated
-  int suspended_months = 0;     // 0: none was decided
+  bool excused = false;      // a legitimate reason
+  Date decided;              // of the sanction; the day of the breach if not stated
+  int suspended_months = 0;  // 0: none was decided
   bool partial = false;
   bool execution_suspended = false;  // sursis
   int line = 0;
@@ -64,7 +64,7 @@ struct CaseFile {
   Date born;
   std::vector<Household> households;  // by date; the first from the request on
   Date request;
-  Date decision;                  // as stated, else the last day allowed (filled in when computed)
+  Date decision;  // as stated, else the last day allowed (filled in when computed)
   bool decision_stated = false;
   std::optional<Date> last_paid;  // end of an earlier integration income
   std::optional<Date> ends;       // first day without the right
@@ -74,7 +74,7 @@ struct CaseFile {
   Exempted exempted{};
   std::vector<Income> incomes;
   std::optional<SignedContract> contract;
-  std::vector<Breach> breaches;  // by date
+  std::vector<Breach> breaches;       // by date
   std::optional<double> people_paid;  // a month in the year before, by the CPAS: decides on the State's rate
   double coverage = 0;                // share of them under contract
 };

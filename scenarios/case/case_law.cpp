@@ -32,8 +32,7 @@ Citation CaseLaw::cite(std::string_view path, Month month) const {
   Citation citation;
   citation.lever = find_lever(path);
   citation.value = citation.lever->get(rules(month));
-  citation.law =
-      &value_in_force(law_.history(path), std::min(month, last_month_of(base_, path)), request_);
+  citation.law = &value_in_force(law_.history(path), std::min(month, last_month_of(base_, path)), request_);
   const auto add = [&](const Scenario& scenario) {
     for (const Change& change : scenario.changes) {
       const bool reaches = change.lever == citation.lever && change.from <= month && month < change.until &&

@@ -7,7 +7,8 @@ namespace tremplin {
 namespace {
 
 // The exemption of earnings as it is used up: royal decree of 11 July 2002, art. 35. Its days are those paid
-// with exempted earnings (a file does not tell the days worked); what is left is asked on the first of a month.
+// with exempted earnings (a file does not tell the days worked); what is left is asked on the first of a
+// month.
 class ExemptionOfEarnings {
  public:
   explicit ExemptionOfEarnings(const CaseFile& file, const CaseLaw& law) {
@@ -31,8 +32,7 @@ class ExemptionOfEarnings {
   Cents exempted(Day day, Cents earnings, bool in_shortage, const Amounts& amounts) {
     if (!open_ || earnings.value == 0) return {0};
     if (from_ == never) from_ = day;
-    return std::min(earnings,
-                    in_shortage ? amounts.exempt_earnings_shortage : amounts.exempt_earnings);
+    return std::min(earnings, in_shortage ? amounts.exempt_earnings_shortage : amounts.exempt_earnings);
   }
 
   [[nodiscard]] bool in_shortage(const Income& income) const {
@@ -83,7 +83,8 @@ MonthLine line_on(const CaseFile& file, Day day, const Amounts& amounts, Exempti
 }
 
 bool alike(const MonthLine& a, const MonthLine& b) {
-  return a.category == b.category && a.means == b.means && a.earnings == b.earnings && a.exempted == b.exempted;
+  return a.category == b.category && a.means == b.means && a.earnings == b.earnings &&
+         a.exempted == b.exempted;
 }
 
 const Suspension* suspension_on(std::span<const Suspension> suspensions, Day day) {

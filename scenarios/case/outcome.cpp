@@ -39,8 +39,8 @@ DutyOnDay duty_on(const CaseFile& file, const CaseLaw& law, Date day) {
   const Rules& rules = law.rules(day.month);
   const Amounts amounts = amounts_of(rules, file.coverage);
   const bool exempted = file.exempted != Exempted::none && !file.student;
-  const unsigned group = duty_group(static_cast<unsigned>(household_on(file, day).category), file.equivalent,
-                                    exempted);
+  const unsigned group =
+      duty_group(static_cast<unsigned>(household_on(file, day).category), file.equivalent, exempted);
   const int age = age_in_months(file, day);
   const int since_paid = file.last_paid ? file.request.month - file.last_paid->month : never_paid;
   if (contract_is_due(amounts, group, age, since_paid))
@@ -130,8 +130,8 @@ class Breaches {
     outcome.appeal_until = months_after(breach.decided, limits_.appeal_months.value);
     if (outcome.verdict != Verdict::can_be_suspended) return outcome;
     outcome.guard = rules.sanction_guard != 0;
-    outcome.repeated = has_been_sanctioned_ &&
-                       breach.decided.month - last_sanction_ <= rules.sanction_repetition_months;
+    outcome.repeated =
+        has_been_sanctioned_ && breach.decided.month - last_sanction_ <= rules.sanction_repetition_months;
     outcome.longest = outcome.repeated ? rules.sanction_max_months_repeated : rules.sanction_max_months;
     outcome.at_most = span(rules, breach.decided, outcome.longest);
     outcome.costs_at_most = worth_of(outcome.at_most, plain_);

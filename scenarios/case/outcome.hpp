@@ -1,6 +1,7 @@
-// What the law gives one described household, without simulation: amounts to the cent, days in proportion, who
-// pays, what is due by when, what a breach can cost. The arithmetic is the engine's own (engine/law/), applied
-// to days that are known instead of drawn. Law of 26 May 2002, art. 3, 6, 11, 14, 21 to 23, 30, 32 and 47.
+// What the law gives one described household, without simulation: amounts to the cent, days in proportion,
+// who pays, what is due by when, what a breach can cost. The arithmetic is the engine's own (engine/law/),
+// applied to days that are known instead of drawn. Law of 26 May 2002, art. 3, 6, 11, 14, 21 to 23, 30, 32
+// and 47.
 #pragma once
 
 #include <optional>
@@ -16,18 +17,18 @@ namespace tremplin {
 // Days of one month that are alike: the amount of a whole month, and what these days give of it.
 struct MonthLine {
   Category category{};
-  Cents income;         // of the category
-  Cents means;          // other than earnings
-  Cents earnings;       // before their exemption
-  Cents exempted;       // earnings left out of account
+  Cents income;           // of the category
+  Cents means;            // other than earnings
+  Cents earnings;         // before their exemption
+  Cents exempted;         // earnings left out of account
   bool shortage = false;  // by the amount for shortage occupations
-  Cents exempt_income;  // general exemption
-  Cents full;           // income less what counts, a whole month
-  int days = 0;         // with the right, suspended ones included
-  int suspended = 0;    // of which not paid
-  int withheld = 0;     // of which paid in part
+  Cents exempt_income;    // general exemption
+  Cents full;             // income less what counts, a whole month
+  int days = 0;           // with the right, suspended ones included
+  int suspended = 0;      // of which not paid
+  int withheld = 0;       // of which paid in part
   Cents paid;
-  Cents lost;           // by suspensions
+  Cents lost;  // by suspensions
 
   [[nodiscard]] Cents counted() const { return means + earnings - exempted; }
 };
@@ -68,11 +69,11 @@ struct Evaluation {
 };
 
 enum class Verdict : std::uint8_t {
-  no_contract,       // none in force on that day
-  excused,           // a legitimate reason
-  tolerated,         // within the breaches of a year without consequence
-  no_sanctions,      // the law knows none
-  no_ground,         // a contract of this type cannot ground one
+  no_contract,   // none in force on that day
+  excused,       // a legitimate reason
+  tolerated,     // within the breaches of a year without consequence
+  no_sanctions,  // the law knows none
+  no_ground,     // a contract of this type cannot ground one
   can_be_suspended
 };
 
@@ -80,11 +81,11 @@ struct BreachOutcome {
   Date on;
   Date decided;
   Verdict verdict{};
-  bool repeated = false;   // within the window of an earlier suspension
-  int longest = 0;         // months
-  DaySpan at_most;         // of the longest suspension
-  Cents costs_at_most;     // what the days of it would have paid
-  bool guard = false;      // a trusted third party is heard first
+  bool repeated = false;  // within the window of an earlier suspension
+  int longest = 0;        // months
+  DaySpan at_most;        // of the longest suspension
+  Cents costs_at_most;    // what the days of it would have paid
+  bool guard = false;     // a trusted third party is heard first
   // What was decided, as far as the law allows.
   int months = 0;          // 0: nothing
   bool shortened = false;  // the file had more than the law allows

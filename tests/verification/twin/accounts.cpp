@@ -70,8 +70,8 @@ Amount amount_of(const Twin& o, const Person& person) {
       in_shortage_job ? std::max(rules.spi_amount, rules.spi_shortage_amount) : rules.spi_amount;
   if (amount.exemption) amount.exempted = std::min(earned, cents(most));
   const long counted = 10L * person.means + earned - amount.exempted;
-  const long less = std::max(0L, counted - cents(exempt_income / 12));
-  amount.full = std::max(0L, cents(income) - less);
+  const bool below = counted < cents(income);
+  amount.full = below ? cents(income) - std::max(0L, counted - cents(exempt_income / 12)) : 0;
   return amount;
 }
 

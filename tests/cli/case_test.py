@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""One household at a time as its users meet it: case FILE, case new.
+
+Usage: case_test.py PROGRAM [unittest arguments]
+"""
+import json
+import re
+import sys
+import unittest
+
+import program_test
+from program_test import InAFolder, run
+
+# A single person of 26, 22 days of March 2017 at 867.40 less 100.00 - 250 / 12; one breach.
+CASE = """region: wallonia
+born: 1990-05-20
+category: single
+request: 2017-03-10
+until: 2018-01
+income: [{kind: means, monthly: 100}]
+contract: {signed: 2017-05-30}
+breaches: [{on: 2017-10-02, suspended_months: 1}]
+people_paid: 350
+"""
+
+
+class Case(InAFolder):
+    def case(self, *options, text=CASE):
+        (self.folder / "case.yaml").write_text(text, encoding="utf-8")
+        return run("case", str(self.folder / "case.yaml"), *options)
+
+    def test_what_case_new_writes_can_be_computed_in_each_language(self):
+        for lang in ("fr", "nl", "en"):
+            text = run("case", "new", "--lang", lang).stdout
+            done = self.case("--lang", lang, "--against", "generalisation", text=text)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertLessEqual(max(len(line) for line in done.stdout.splitlines()), 100, lang)
+        # Keys that are commented out are valid too; what is a comment has no key of the file.
+        keys = "name|decision|until|last_paid|ends|equivalent|student|exempted|coverage"
+        done = self.case(text=re.sub(rf"^# (?=({keys}): )", "", text, flags=re.M))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        done = self.case(text=re.sub(r"^  # (?=- )", "  ", text, flags=re.M))
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_shows_arithmetic_and_the_source_of_every_number(self):
+        shown = self.case("--scenario", "law-2015", "--lang", "en").stdout
+        joined = " ".join(shown.split())
+        self.assertIn("867.40 − (means 100.00 − general exemption 20.83) = 788.23 × 22/31 days = 559.39", joined)
+        self.assertIn("7,733.71 a year × 1.3459 = 10,408.80; / 12 = 867.40", joined)
+        self.assertIn("it runs from 1 December 2017 to 31 December 2017", joined)
+        body, sources = shown.split("Sources:")
+        marks = {int(n) for n in re.findall(r"\[(\d+)\]", body)}
+        self.assertEqual(marks, set(range(1, max(marks) + 1)))
+        self.assertEqual(marks, {int(n) for n in re.findall(r"^  \[(\d+)\]", sources, flags=re.M)})
+
+    def test_two_laws_stand_side_by_side_where_they_differ(self):
+        shown = self.case("--scenario", "law-2015", "--against", "law-current", "--lang", "en").stdout
+        self.assertIn("No obligation", shown)
+        self.assertIn("Compulsory: no right to social integration in the last 3 months", shown)
+        self.assertEqual(shown.count("Decision by 9 April 2017"), 1)  # the same under both
+        self.assertIn("contract subsidy 10%", shown)
+
+    def test_json_holds_the_same_in_cents(self):
+        done = self.case("--scenario", "law-2015", "--against", "no-sanctions", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        first, second = json.loads(done.stdout)["laws"]
+        self.assertEqual((first["law"], second["law"]), ("law-2015", "law-2015+no-sanctions"))
+        self.assertEqual(first["months"][0]["paid"], 55939)
+        paid = {month["month"]: month["paid"] for month in first["months"]}
+        self.assertEqual(paid["2017-12"], 0)
+        self.assertEqual({month["month"]: month["paid"] for month in second["months"]}["2017-12"], 81353)
+        self.assertEqual(second["breaches"][0]["verdict"], "no_sanctions")
+        for entries in first["sources"].values():
+            for entry in entries.values():
+                self.assertTrue(entry["reference"])
+        self.assertIn("file", second["sources"]["sanction/allowed"]["2017-10"]["changes"][0])
+
+    def test_all_that_is_wrong_is_told_at_once(self):
+        done = self.case("--scenario", "law-2051", text="region: walonia\nborn: 1993-02-30\nrequest: 2017-01-01\nfoo: 1\n")
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(done.stdout, "")
+        for found in (":1:9: ", "wallonia", ":2:7: ", "category", ":4:1: ", "law-2015"):
+            self.assertIn(found, done.stderr)
+        self.assertEqual(run("case").returncode, 2)
+        self.assertIn("FILE", run("case").stderr)
+        self.assertEqual(self.case("--scenario", "law-2015+law-current").returncode, 2)
+
+
+if __name__ == "__main__":
+    program_test.PROGRAM = sys.argv.pop(1)
+    unittest.main()
