@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/arithmetic_text.hpp"
 #include "cli/plain.hpp"
 #include "cli/texts.hpp"
 #include "outputs/present.hpp"
@@ -277,6 +278,9 @@ class Teller {
                      {source("sanction/start_delay_months", month)}});
     if (breach.guard)
       lines.push_back({say(Phrase::case_breach_guard), {source("sanction/procedural_guard", month)}});
+    if (const double replaced = law_.rules(month).sanction_alternative_share; replaced > 0)
+      lines.push_back({say(Phrase::case_breach_alternative, rate_text(millionths_of(replaced), language_)),
+                       {source("sanction/alternative_share", month)}});
     tell_decision(breach, lines);
     lines.push_back(
         {say(Phrase::case_appeal, date(breach.appeal_until)), {{{}, &limits_.appeal_months, {}}}});
@@ -324,10 +328,6 @@ CaseTelling tell(const CaseFile& file, const CaseLaw& law, const CaseOutcome& ou
 std::string date_text(Date date, Language language) {
   const bool first = date.day == 1 && language == Language::fr;
   return fmt::format("{}{} {}", date.day, first ? "er" : "", format_month(date.month, language));
-}
-
-std::string euro_text(Cents amount, Language language) {
-  return format_number(static_cast<double>(amount.value) / 100, 2, language);
 }
 
 std::string rate_text(std::int64_t millionths, Language language) {

@@ -41,7 +41,6 @@ CaseTelling tell(const CaseFile& file, const CaseLaw& law, const CaseOutcome& ou
 
 // "10 mars 2015", "1er mars 2015", "10 maart 2015", "10 March 2015".
 std::string date_text(Date date, Language language);
-std::string euro_text(Cents amount, Language language);
 // Millionths as per cent: "65 %".
 std::string rate_text(std::int64_t millionths, Language language);
 const char* category_lever(Category category);  // "ris/amount/single"

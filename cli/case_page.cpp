@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cli/arithmetic_text.hpp"
 #include "cli/plain.hpp"
 #include "cli/texts.hpp"
 #include "outputs/present.hpp"
@@ -49,20 +50,11 @@ class Sources {
   }
 
   // How an amount came about, where no reform moved it.
-  static std::string arithmetic(const Source& source, const CaseContext& context, Language language) {
-    const auto amount =
-        amount_by_acts(context.indexation, source.citation.lever->path, source.citation.law->from);
-    if (!amount || !source.citation.changes.empty()) return {};
-    if (amount->amount != cents_of(source.citation.value))
-      return {};  // a departure, or a base before the acts
-    const bool yearly = series_of(context.indexation, source.citation.lever->path)->yearly;
-    const std::string coefficient =
-        format_number(static_cast<double>(amount->step->coefficient) / 1e4, 4, language);
-    const std::string base = euro_text(amount->base, language);
-    const std::string indexed = euro_text(amount->indexed, language);
-    return "; " + (yearly ? say(language, Phrase::case_arithmetic_year, base, coefficient, indexed,
-                                euro_text(amount->amount, language))
-                          : say(language, Phrase::case_arithmetic_month, base, coefficient, indexed));
+  static std::string arithmetic(const Citation& citation, const CaseContext& context, Language language) {
+    if (!citation.changes.empty()) return {};
+    const std::string text = arithmetic_text(context.indexation, citation.lever->path, citation.law->from,
+                                             cents_of(citation.value), language);
+    return text.empty() ? text : "; " + text;
   }
 
   static std::string sentence(const Source& source, const CaseContext& context, Language language) {
@@ -81,7 +73,7 @@ class Sources {
             to_string(citation.law->from)),
         colon(language), citation.law->reference,
         class_text(citation.law->value_class, context.labels)[language]);
-    text += arithmetic(source, context, language);
+    text += arithmetic(citation, context, language);
     if (!citation.law->note.empty()) text += "; " + say(language, Phrase::note) + " " + citation.law->note;
     for (const Change* change : citation.changes)
       text += "; " + say(language, Phrase::case_changed_by,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/arithmetic_text.hpp"
 #include "cli/commands.hpp"
 #include "cli/plain.hpp"
 #include "cli/texts.hpp"
@@ -94,13 +95,18 @@ std::vector<std::string_view> levers_below(const std::string& path) {
                          .nearest = nearest_name(parent, paths)});
 }
 
-std::string law_text(const LawValue& value, Date date, const Labels& labels, Language language) {
+std::string law_text(const LawValue& value, Date date, const Indexation& acts, const Labels& labels,
+                     Language language) {
   const auto line = [](const std::string& text) { return wrapped(text, screen_width, 2); };
   std::string text =
       fmt::format("{} = {}\n", value.path, value_text(value.value, value.unit, labels, language)) +
       line(label_of(value, labels)[language]) + line(validity(value, date, language)) +
       line(fmt::format("{} {} [{}]", say(language, Phrase::source), value.reference,
                        name_of(value.value_class, labels)[language]));
+  if (const std::string worked_out =
+          arithmetic_text(acts, value.path, value.in_force_since, cents_of(value.value), language);
+      !worked_out.empty())
+    text += line(worked_out);
   if (!value.note.empty()) text += line(say(language, Phrase::note) + " " + value.note);
   return text;
 }
@@ -117,13 +123,15 @@ int law_show_command(const Task& task) {
   faults.throw_if_any();
   const LoadedLaw loaded = load_law_from(task.home);
   const Labels labels = read_labels(task.home);
+  const Indexation acts = load_indexation(read_source(task.home / indexation_file, indexation_file));
   const nlohmann::json dumped = dump_law(loaded.law, date);
   nlohmann::json json = nlohmann::json::array();
   if (!task.arguments.json) screen.out << day_heading(task, date);
   for (const std::string_view path : paths) {
     const LawValue value = law_value_at(loaded.law, path, date);
     if (!task.arguments.json) {
-      screen.out << (path == paths.front() ? "" : "\n") << law_text(value, date, labels, screen.language);
+      screen.out << (path == paths.front() ? "" : "\n")
+                 << law_text(value, date, acts, labels, screen.language);
       continue;
     }
     json.push_back(dumped["levers"][value.path]);

@@ -53,6 +53,12 @@ class Case(InAFolder):
         self.assertEqual(marks, set(range(1, max(marks) + 1)))
         self.assertEqual(marks, {int(n) for n in re.findall(r"^  \[(\d+)\]", sources, flags=re.M)})
 
+    def test_law_show_works_an_amount_out(self):
+        shown = run("law", "show", "ris/amount/single", "--at", "2016-12-01", "--lang", "fr").stdout
+        self.assertRegex(shown, r"7.733,71 par an × 1,3459 = 10.408,80.; / 12 = 867,40")
+        # The published amount of June 2009 is a cent less than its acts give, so that none is shown.
+        self.assertNotIn("×", run("law", "show", "ris/amount/cohabitant", "--at", "2009-07-01", "--lang", "en").stdout)
+
     def test_two_laws_stand_side_by_side_where_they_differ(self):
         shown = self.case("--scenario", "law-2015", "--against", "law-current", "--lang", "en").stdout
         self.assertIn("No obligation", shown)
