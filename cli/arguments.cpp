@@ -109,7 +109,7 @@ class Grammar {
   // By position after the base, or named: "law-2015 A+B" and "law-2015 --reform A+B" are the same.
   CLI::Option& reforms(CLI::App& app) {
     return *app.add_option("REFORM,--reform", arguments_.reforms, text(Phrase::about_reforms))
-                ->group(heading(Phrase::arguments))
+                ->group(heading(Phrase::options))
                 ->type_name("");
   }
 
