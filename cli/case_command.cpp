@@ -13,36 +13,8 @@
 namespace tremplin::cli {
 namespace {
 
-// "law-2015", "law-2015+generalisation" or "generalisation": the base, if one is named, and the reforms.
-struct NamedLaw {
-  Scenario base;
-  std::vector<Scenario> reforms;
-};
-
-NamedLaw load_named(const Task& task, const std::string& names, const Scenario* usual_base) {
-  NamedLaw named;
-  bool has_base = false;
-  Gathered faults;
-  for (const std::string& name : split_names(names)) {
-    faults.check([&] {
-      Scenario scenario = load_scenario_named(task.home, name).scenario;
-      if (scenario.kind == ScenarioKind::base && !has_base) {
-        named.base = std::move(scenario);
-        has_base = true;
-      } else {
-        named.reforms.push_back(std::move(scenario));  // a second base is refused when it is composed
-      }
-    });
-  }
-  faults.throw_if_any();
-  if (!has_base)
-    named.base =
-        usual_base != nullptr ? *usual_base : load_scenario_named(task.home, default_case_law).scenario;
-  return named;
-}
-
-std::unique_ptr<CaseLaw> law_for(const CaseFile& file, const Law& law, NamedLaw named) {
-  return std::make_unique<CaseLaw>(law, std::move(named.base), std::move(named.reforms), file.region,
+std::unique_ptr<CaseLaw> law_for(const CaseFile& file, const Law& law, Composition named) {
+  return std::make_unique<CaseLaw>(law, *std::move(named.base), std::move(named.reforms), file.region,
                                    file.request.month, file.until + months_of_sanctions);
 }
 
@@ -57,15 +29,16 @@ int case_command(const Task& task) {
   require_file(task);
   const Arguments& arguments = task.arguments;
   CaseFile file;
-  NamedLaw first;
+  Composition first;
+  Composition second;
   Gathered faults;
   faults.check([&] { file = load_case(read_source(arguments.file, arguments.file)); });
-  faults.check(
-      [&] { first = load_named(task, arguments.base.empty() ? default_case_law : arguments.base, nullptr); });
-  NamedLaw second;
-  if (!arguments.against.empty())
-    faults.check([&] { second = load_named(task, arguments.against, &first.base); });
+  faults.check([&] { first = composition_named(task.home, arguments, arguments.base); });
+  faults.check([&] { second = composition_named(task.home, arguments, arguments.against); });
   faults.throw_if_any();
+  // Reforms alone stand on the law in force, or on the base that they are set against.
+  if (!first.base) first.base = scenario_named(task.home, arguments, default_case_law);
+  if (!second.base) second.base = first.base;
 
   const Law law = load_law_from(task.home).law;
   const Limits limits = load_limits(read_source(task.home / limits_file, limits_file));

@@ -17,7 +17,7 @@ constexpr int screen_width = 100;
 
 bool same(const Source& a, const Source& b) {
   return a.limit == b.limit && a.citation.lever == b.citation.lever && a.citation.law == b.citation.law &&
-         a.citation.changes == b.citation.changes;
+         a.citation.changes == b.citation.changes && a.citation.value == b.citation.value;
 }
 
 const Text& class_text(ValueClass value_class, const Labels& labels) {

@@ -22,57 +22,27 @@ namespace fs = std::filesystem;
 
 constexpr int screen_width = 100;
 
-// One side of the comparison: a base, and what is changed in it.
-struct Side {
-  std::optional<Scenario> base;
-  std::vector<Scenario> reforms;
-
-  // "law-2015 + generalisation"
-  [[nodiscard]] std::string name() const {
-    std::string text = base->name;
-    for (const Scenario& reform : reforms) text += " + " + reform.name;
-    return text;
-  }
-};
-
-// "A+B", with a base among the parts or without.
-Side load_side(const Task& task, const std::string& composition) {
-  Side side;
-  Gathered faults;
-  const std::vector<std::string> parts = split_names(composition);
-  faults.check([&] { check_parts(task.arguments, parts); });
-  for (const std::string& part : parts) {
-    faults.check([&] {
-      Scenario scenario = scenario_named(task.home, task.arguments, part);
-      if (scenario.kind == ScenarioKind::reform) {
-        side.reforms.push_back(std::move(scenario));
-      } else if (side.base) {
-        throw InputError(Fault{.kind = FaultKind::bad_option,
-                               .source = task.arguments.command,
-                               .found = part,
-                               .expected = std::string(expects::reform)});
-      } else {
-        side.base = std::move(scenario);
-      }
-    });
-  }
-  faults.throw_if_any();
-  return side;
+// "law-2015 + generalisation"
+std::string name_of(const Composition& side) {
+  std::string text = side.base->name;
+  for (const Scenario& reform : side.reforms) text += " + " + reform.name;
+  return text;
 }
 
 // Reforms alone stand on the base of the other side; where neither names one, on --base.
-std::array<Side, 2> load_sides(const Task& task) {
+std::array<Composition, 2> load_sides(const Task& task) {
   Gathered faults;
-  std::array<Side, 2> sides;
-  faults.check([&] { sides[0] = load_side(task, task.arguments.name); });
-  faults.check([&] { sides[1] = load_side(task, task.arguments.other); });
+  const Arguments& arguments = task.arguments;
+  std::array<Composition, 2> sides;
+  faults.check([&] { sides[0] = composition_named(task.home, arguments, arguments.name); });
+  faults.check([&] { sides[1] = composition_named(task.home, arguments, arguments.other); });
   faults.throw_if_any();
   std::optional<Scenario> shared = sides[0].base ? sides[0].base : sides[1].base;
   if (!shared) {
-    const std::string& base = task.arguments.base;
-    shared = scenario_named(task.home, task.arguments, base.empty() ? default_own_base : base);
+    const std::string& base = arguments.base;
+    shared = scenario_named(task.home, arguments, base.empty() ? default_own_base : base);
   }
-  for (Side& side : sides)
+  for (Composition& side : sides)
     if (!side.base) side.base = shared;
   return sides;
 }
@@ -80,7 +50,7 @@ std::array<Side, 2> load_sides(const Task& task) {
 // The comparison with what its words are made of.
 struct Compared {
   Law law;
-  std::array<Side, 2> sides;
+  std::array<Composition, 2> sides;
   Month from;
   Month until;
   std::vector<LeverDifference> differences;
@@ -92,7 +62,7 @@ struct Compared {
         until(last_reform_month + 1) {
     Gathered faults;
     std::vector<RulesTable> tables;
-    for (const Side& side : sides)
+    for (const Composition& side : sides)
       faults.check([&] { tables.push_back(rules_table(law, *side.base, side.reforms, from, until)); });
     faults.throw_if_any();
     differences = differences_between(tables[0], tables[1]);
@@ -192,7 +162,7 @@ int scenario_diff_command(const Task& task) {
   const Compared compared(task);
   const Labels labels = read_labels(task.home);
   if (task.arguments.json) {
-    nlohmann::ordered_json json = {{"a", compared.sides[0].name()}, {"b", compared.sides[1].name()}};
+    nlohmann::ordered_json json = {{"a", name_of(compared.sides[0])}, {"b", name_of(compared.sides[1])}};
     json["differences"] = nlohmann::ordered_json::array();
     for (const LeverDifference& difference : compared.differences)
       json["differences"].push_back(json_of(difference, compared, labels));
@@ -201,7 +171,7 @@ int scenario_diff_command(const Task& task) {
   }
   const char* letters[] = {"A", "B"};
   for (std::size_t side = 0; side < 2; ++side)
-    screen.out << letters[side] << colon(screen.language) << compared.sides[side].name() << '\n';
+    screen.out << letters[side] << colon(screen.language) << name_of(compared.sides[side]) << '\n';
   if (compared.differences.empty()) screen.out << '\n' << say(screen.language, Phrase::no_difference) << '\n';
   for (const LeverDifference& difference : compared.differences)
     screen.out << text_of(difference, compared, labels, screen.language);

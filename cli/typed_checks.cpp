@@ -72,6 +72,28 @@ void check_parts(const Arguments& arguments, const std::vector<std::string>& par
   }
 }
 
+Composition composition_named(const fs::path& home, const Arguments& arguments, const std::string& names) {
+  Composition composed;
+  if (names.empty()) return composed;
+  Gathered faults;
+  const std::vector<std::string> parts = split_names(names);
+  faults.check([&] { check_parts(arguments, parts); });
+  for (const std::string& part : parts) {
+    faults.check([&] {
+      Scenario scenario = scenario_named(home, arguments, part);
+      if (scenario.kind == ScenarioKind::reform) {
+        composed.reforms.push_back(std::move(scenario));
+      } else if (composed.base) {
+        throw InputError(misplaced(arguments, {}, part, expects::reform));
+      } else {
+        composed.base = std::move(scenario);
+      }
+    });
+  }
+  faults.throw_if_any();
+  return composed;
+}
+
 bool Gathered::check(const std::function<void()>& check) {
   try {
     check();

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,6 +33,15 @@ Scenario scenario_named(const std::filesystem::path& home, const Arguments& argu
 
 // Throws InputError if a composition names one part twice, or two files of one name.
 void check_parts(const Arguments& arguments, const std::vector<std::string>& parts);
+
+// What "A+B" names: a base among the parts, or none, and what is changed in it; nothing if it is empty.
+struct Composition {
+  std::optional<Scenario> base;
+  std::vector<Scenario> reforms;
+};
+// Throws InputError with every part that does not exist, comes twice, or is a second base.
+Composition composition_named(const std::filesystem::path& home, const Arguments& arguments,
+                              const std::string& names);
 
 // Loads each scenario that the arguments name: those that do not exist, faults of their files, a reform for a
 // base or a base for a reform, one reform twice, two reforms of one name. Throws InputError with all faults.

@@ -79,7 +79,10 @@ std::vector<Household> read_households(yaml::MapReader& root, Date request) {
   }
   std::vector<Household> households =
       optional_list(root, "household", [&](yaml::MapReader& map) { return read_household(map, request); });
-  if (households.empty()) return {{request, Category::single, false}};
+  if (households.empty()) {
+    root.place_of("household").report(FaultKind::out_of_range, *root.optional("household"), "[]", ">= 1");
+    return {{request, Category::single, false}};
+  }
   std::ranges::stable_sort(households, {}, &Household::from);
   households.front().from = request;
   return households;
@@ -153,7 +156,7 @@ void read_past_and_end(yaml::MapReader& map, CaseFile& file) {
 }  // namespace
 
 Date date_of(Day day) {
-  // The year is at most one too late.
+  // The year is at most one too early.
   Month month(1900 + day / 366, 1);
   while (first_day_of(month + 1) <= day) ++month;
   return {month, day - first_day_of(month) + 1};

@@ -1,6 +1,7 @@
 #include "scenarios/case/outcome.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/trajectory/step.hpp"
 #include "scenarios/case/month_lines.hpp"
@@ -97,29 +98,11 @@ Verdict verdict_on(const CaseFile& file, const Breach& breach, const Rules& rule
   return can_ground_sanction(rules, file.contract->type) ? Verdict::can_be_suspended : Verdict::no_ground;
 }
 
-// What the days of the span would pay.
-Cents worth_of(DaySpan span, const std::vector<CaseMonth>& months) {
-  Cents sum{0};
-  for (const CaseMonth& month : months) {
-    const Day first = first_day_of(month.month);
-    const int n_days = days_in(month.month);
-    int left = std::max(0, std::min(span.until, first + n_days) - std::max(span.from, first));
-    for (const MonthLine& line : month.lines) {
-      const int days = std::min(left, line.days);
-      sum += part_of(line.full, days, n_days);
-      left -= days;
-    }
-  }
-  return sum;
-}
-
-// Breaches in their order: which suspensions they can bring, and which were decided. `plain`: the months
-// without suspensions.
+// Breaches in their order: which suspensions they can bring, and which were decided.
 class Breaches {
  public:
-  Breaches(const CaseFile& file, const CaseLaw& law, const Limits& limits,
-           const std::vector<CaseMonth>& plain)
-      : file_(file), law_(law), limits_(limits), plain_(plain) {}
+  Breaches(const CaseFile& file, const CaseLaw& law, const Limits& limits, Date right_from)
+      : file_(file), law_(law), limits_(limits), right_from_(right_from) {}
 
   BreachOutcome judge(const Breach& breach) {
     const Rules& rules = law_.rules(breach.decided.month);
@@ -134,7 +117,7 @@ class Breaches {
         has_been_sanctioned_ && breach.decided.month - last_sanction_ <= rules.sanction_repetition_months;
     outcome.longest = outcome.repeated ? rules.sanction_max_months_repeated : rules.sanction_max_months;
     outcome.at_most = span(rules, breach.decided, outcome.longest);
-    outcome.costs_at_most = worth_of(outcome.at_most, plain_);
+    outcome.costs_at_most = cost_of(outcome.at_most);
     decide(breach, rules, outcome);
     return outcome;
   }
@@ -147,6 +130,16 @@ class Breaches {
     if (breach.on.month.year() != year_) n_in_year_ = 0;
     year_ = breach.on.month.year();
     return n_in_year_ += breach.excused ? 0 : 1;
+  }
+
+  // What a full suspension of these days alone takes.
+  [[nodiscard]] Cents cost_of(DaySpan days) const {
+    const std::array alone = {Suspension{.days = days}};
+    Cents sum{0};
+    for (const CaseMonth& month :
+         months_of(file_, law_, right_from_, file_.until + months_of_sanctions, alone))
+      sum += month.lost;
+    return sum;
   }
 
   static DaySpan span(const Rules& rules, Date decided, int months) {
@@ -169,7 +162,7 @@ class Breaches {
   const CaseFile& file_;
   const CaseLaw& law_;
   const Limits& limits_;
-  const std::vector<CaseMonth>& plain_;
+  Date right_from_;
   std::vector<Suspension> suspensions_;
   Month last_sanction_;  // executed
   bool has_been_sanctioned_ = false;
@@ -231,8 +224,7 @@ CaseOutcome outcome_of(const CaseFile& file, const CaseLaw& law, const Limits& l
   outcome.duty = duty_of(file, law, outcome.decision);
   outcome.evaluations = evaluations_of(file, law);
 
-  const auto plain = months_of(file, law, outcome.right_from, file.until + months_of_sanctions, {});
-  Breaches breaches(file, law, limits, plain);
+  Breaches breaches(file, law, limits, outcome.right_from);
   for (const Breach& breach : file.breaches) outcome.breaches.push_back(breaches.judge(breach));
   outcome.months = months_of(file, law, outcome.right_from, file.until, breaches.suspensions());
   for (CaseMonth& month : outcome.months) share_out(file, law, outcome, month);

@@ -53,6 +53,32 @@ class Case(InAFolder):
         self.assertEqual(marks, set(range(1, max(marks) + 1)))
         self.assertEqual(marks, {int(n) for n in re.findall(r"^  \[(\d+)\]", sources, flags=re.M)})
 
+    def test_an_amount_on_its_way_is_sourced_each_month(self):
+        reform = self.folder / "slow.yaml"
+        reform.write_text("""kind: reform
+name: slow
+title: {en: Slow}
+summary: {en: Slow}
+must_believe: {en: Nothing}
+authors: [me]
+references: [none]
+from: 2017-10
+changes:
+  - {path: ris/amount/single, op: scale, value: 1.2, over_months: 4, reference: a trial}
+""", encoding="utf-8")
+        shown = self.case("--scenario", f"law-2015+{reform}", "--lang", "en").stdout
+        told = re.findall(r"^  \[\d+\] ris/amount/single = ([\d.,]+)", shown, flags=re.M)
+        # 867.40 until May 2017, 884.74 until August, then 892.70; in steps of a twentieth of it from October on.
+        self.assertEqual(told, ["867.40", "884.74", "892.70", "937.34", "981.97", "1,026.61", "1,071.24"])
+
+    def test_a_part_that_comes_twice_and_an_empty_household_are_refused(self):
+        done = self.case("--scenario", "law-2015+generalisation+generalisation", "--lang", "en",
+                         text=CASE.replace("category: single", "household: []"))
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(len(done.stderr.splitlines()), 2, done.stderr)
+        self.assertIn("generalisation", done.stderr)
+        self.assertIn("case.yaml:3:12: household", done.stderr)
+
     def test_law_show_works_an_amount_out(self):
         shown = run("law", "show", "ris/amount/single", "--at", "2016-12-01", "--lang", "fr").stdout
         self.assertRegex(shown, r"7.733,71 par an × 1,3459 = 10.408,80.; / 12 = 867,40")
