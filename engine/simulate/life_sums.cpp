@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <unordered_map>
+#include <utility>
 
 #include "engine/simulate/each_office.hpp"
 
@@ -154,7 +155,7 @@ bool simulate_lives(const World& world, const Parameters& parameters,
                     std::stop_token stop) {
   const Constants constants = make_constants(world, parameters);
   return for_each_office(
-      world, observer, stop,
+      world, observer, std::move(stop),
       [&](std::size_t i, OfficeScratch& scratch) {
         return lives_of_office(world, world.offices[i], parameters, constants, scenarios, plan, scratch);
       },
