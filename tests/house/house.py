@@ -35,7 +35,7 @@ MAX_LINES = 400
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
-BEARS_RESULTS = ("engine/", "scenarios/landscape/", "calibration/priors")
+BEARS_RESULTS = ("engine/", "scenarios/landscape/", "calibration/inference/", "calibration/priors")
 DEFINES_THEM = ("engine/base/portable_",)
 FUNCTIONS = (
     "exp|exp2|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|cbrt|hypot"
