@@ -123,7 +123,7 @@ class PanelWriter {
       to.flags(name, "person", each<std::int8_t>(value), choices, {meaning});
     };
     number("office", [](const Person&, CpasId office) { return office; }, {"number of the CPAS"});
-    number("appeared", [&](const Person& p, CpasId) { return day(static_cast<std::int32_t>(bits(p) >> 21)); },
+    number("appeared", [&](const Person& p, CpasId) { return first_day_of(appeared_in(p.id)); },
            {"month in which the person became eligible", time_unit})
         .set_text("calendar", time_calendar);
     number("serial", [&](const Person& p, CpasId) { return bits(p) & (serial_of_equivalent - 1); },
@@ -133,6 +133,9 @@ class PanelWriter {
     flag(
         "equivalent", [](const Person& p, CpasId) { return p.comes_for_equivalent; }, "no yes",
         "comes for equivalent income");
+    flag(
+        "benefit_ended", [](const Person& p, CpasId) { return p.benefit_ended; }, "no yes",
+        "came when unemployment benefit ended by its limit in time");
     flag(
         "sex", [](const Person& p, CpasId) { return p.woman; }, "man woman", "sex");
     flag(

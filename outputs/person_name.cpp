@@ -22,6 +22,12 @@ std::optional<std::uint32_t> plain_number(std::string_view text, std::uint32_t m
   return number;
 }
 
+// What stands before the serial number of who comes for equivalent income, and of who comes when unemployment
+// benefit has ended.
+std::uint32_t kind_of(char letter) {
+  return letter == 'e' ? serial_of_equivalent : letter == 'u' ? serial_of_benefit_ended : 0;
+}
+
 std::optional<PersonName> read_strictly(std::string_view text) {
   const std::size_t first = text.find('-');
   const std::size_t second = first == std::string_view::npos ? first : text.find('-', first + 1);
@@ -29,14 +35,13 @@ std::optional<PersonName> read_strictly(std::string_view text) {
   const auto office = plain_number(text.substr(0, first), 0xffff);
   const auto month = plain_number(text.substr(first + 1, 6), 999'999);
   std::string_view rest = text.substr(second + 1);
-  const bool equivalent = rest.starts_with('e');
-  if (equivalent) rest.remove_prefix(1);
-  const auto serial = plain_number(rest, serial_of_equivalent - 1);
+  const std::uint32_t kind = kind_of(rest.empty() ? '\0' : rest.front());
+  if (kind != 0) rest.remove_prefix(1);
+  const auto serial = plain_number(rest, serials);
   if (!office || !month || !serial) return std::nullopt;
   const int year = static_cast<int>(*month / 100);
   const int of_year = static_cast<int>(*month % 100);
   if (year < 1900 || of_year < 1 || of_year > 12 || Month(year, of_year) > last_month) return std::nullopt;
-  const std::uint32_t kind = equivalent ? serial_of_equivalent : 0;
   return PersonName{static_cast<CpasId>(*office), local_id(Month(year, of_year), kind + *serial)};
 }
 
@@ -44,12 +49,13 @@ std::optional<PersonName> read_strictly(std::string_view text) {
 std::string nearest_person(std::string_view text) {
   std::vector<std::string> groups;
   bool in_group = false;
-  bool equivalent = false;
+  std::string kind;
   for (const char c : text) {
     const bool digit = c >= '0' && c <= '9';
     if (digit && !in_group) groups.emplace_back();
     if (digit) groups.back() += c;
-    equivalent |= c == 'e' || c == 'E';
+    for (const char letter : {'e', 'u'})
+      if (c == letter || c == letter - 'a' + 'A') kind = letter;
     in_group = digit;
   }
   if (groups.size() == 4 && groups[1].size() == 4) {  // the month with a hyphen of its own
@@ -60,7 +66,7 @@ std::string nearest_person(std::string_view text) {
   for (std::string& group : groups) {
     group.erase(0, std::min(group.find_first_not_of('0'), group.size() - 1));
   }
-  const std::string form = groups[0] + "-" + groups[1] + "-" + (equivalent ? "e" : "") + groups[2];
+  const std::string form = groups[0] + "-" + groups[1] + "-" + kind + groups[2];
   return read_strictly(form) ? form : std::string();
 }
 
@@ -68,11 +74,14 @@ std::string nearest_person(std::string_view text) {
 
 std::string to_string(const PersonName& name) {
   const auto local = static_cast<std::uint32_t>(name.local);
-  const Month month(static_cast<std::int32_t>(local >> 21));
-  const std::uint32_t serial = local & (serial_of_equivalent - 1);
+  const Month month = appeared_in(name.local);
   const bool equivalent = (local & serial_of_equivalent) != 0;
+  const bool benefit_ended = (local & serial_of_benefit_ended) != 0;
   return fmt::format("{}-{:04}{:02}-{}{}", static_cast<int>(name.office), month.year(), month.of_year(),
-                     equivalent ? "e" : "", serial);
+                     equivalent      ? "e"
+                     : benefit_ended ? "u"
+                                     : "",
+                     local & serials);
 }
 
 PersonName parse_person(std::string_view text) {
@@ -81,7 +90,7 @@ PersonName parse_person(std::string_view text) {
                          .source = "PERSON",
                          .key = "PERSON",
                          .found = std::string(text),
-                         .expected = "137-200803-12 | 137-200803-e12",
+                         .expected = "137-200803-12 | 137-200803-e12 | 137-202601-u12",
                          .nearest = nearest_person(text)});
 }
 

@@ -1,5 +1,6 @@
 // A person's identity as people read and type it: office-YYYYMM-serial, the month of appearance and the
-// serial number within it; "e" marks people who come for equivalent income: 137-200803-12, 137-200803-e12.
+// serial number within it; "e" marks people who come for equivalent income, "u" those whose
+// unemployment benefit ended by its limit: 137-200803-12, 137-200803-e12, 137-202601-u12.
 #pragma once
 
 #include <string>

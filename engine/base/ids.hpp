@@ -12,9 +12,16 @@ enum class CpasId : std::uint16_t {};
 enum class PersonId : std::uint64_t {};
 
 // A person within an office: month of appearance (11 bits, to the year 2070) and serial number in that
-// month (21 bits, of which the highest marks people who come for equivalent income).
+// month (21 bits, of which the two highest mark people who come for equivalent income, and people who come
+// because their unemployment benefit has ended).
 enum class LocalId : std::uint32_t {};
 constexpr std::uint32_t serial_of_equivalent = 1U << 20;
+constexpr std::uint32_t serial_of_benefit_ended = 1U << 19;
+constexpr std::uint32_t serials = serial_of_benefit_ended - 1;  // the serial number within these kinds
+
+constexpr Month appeared_in(LocalId id) {
+  return Month(static_cast<std::int32_t>(static_cast<std::uint32_t>(id) >> 21));
+}
 
 constexpr LocalId local_id(Month appeared, std::uint32_t serial) {
   return LocalId{(static_cast<std::uint32_t>(appeared.index) << 21) | serial};

@@ -61,7 +61,11 @@ Amounts amounts_of(const Rules& rules, double coverage) {
       .subsidy_students = millionths_of(with_band(rules.subsidy_students, added)),
       .subsidy_training_floor = millionths_of(rules.subsidy_training_floor),
       .withheld_partially = millionths_of(rules.sanction_partial_share),
-      .reimbursed_equivalent = millionths_of(rules.reimbursement_equivalent)};
+      .reimbursed_equivalent = millionths_of(rules.reimbursement_equivalent),
+      .ended_at_least =
+          rules.reimbursement_ended_kind == 1 ? millionths_of(rules.reimbursement_ended_share) : 0,
+      .ended_added =
+          rules.reimbursement_ended_kind == 2 ? millionths_of(rules.reimbursement_ended_added) : 0};
 }
 
 }  // namespace tremplin

@@ -28,6 +28,9 @@ struct Amounts {
   std::int64_t subsidy_training_floor = 0;
   std::int64_t withheld_partially = 0;
   std::int64_t reimbursed_equivalent = 0;
+  // Of people whose unemployment benefit ended: at least this share, or this much more than others.
+  std::int64_t ended_at_least = 0;
+  std::int64_t ended_added = 0;
 };
 
 // What the scope of the duty tells apart: category (0 to 2), equivalent income, exemption from the

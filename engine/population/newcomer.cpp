@@ -45,16 +45,19 @@ void draw_household(const PopulationMargins& margins, Person& person, int age_mo
 
 }  // namespace
 
-Person make_newcomer(const PopulationMargins& margins, const Parameters& p, LocalId id, bool equivalent,
+Person make_newcomer(const PopulationMargins& margins, const Parameters& p, LocalId id, Coming coming,
                      double student_share, Month month, Draws& draws) {
   draws.expect(Decision::person_age, Decision::claim);
   Person person;
   person.id = id;
   person.entitlement = Entitlement::non_claimant;
+  const bool equivalent = coming == Coming::equivalent_income;
   person.comes_for_equivalent = equivalent;
+  person.benefit_ended = coming == Coming::benefit_ended;
 
-  const std::size_t group =
-      pick(equivalent ? margins.age_equivalent : margins.age, draws.uniform(Decision::person_age));
+  double u = draws.uniform(Decision::person_age);
+  if (person.benefit_ended) u = margins.age[0] + u * (1 - margins.age[0]);  // nobody under 25
+  const std::size_t group = pick(equivalent ? margins.age_equivalent : margins.age, u);
   const int age_months = draw_age_months(group, draws.uniform(Decision::person_age_within));
   person.born = static_cast<MonthIndex>(month.index - age_months);
   const std::size_t older = group == 0 ? 0 : 1;
@@ -67,7 +70,8 @@ Person make_newcomer(const PopulationMargins& margins, const Parameters& p, Loca
   person.student = group == 0 && draws.happens(Decision::person_student, student_share);
   person.homeless = draws.happens(Decision::person_homeless, margins.homeless);
   person.low_education = !person.student && draws.happens(Decision::person_education, margins.low_education);
-  person.insured_before = group > 0 && draws.happens(Decision::person_insured, margins.insured_before);
+  person.insured_before =
+      person.benefit_ended || (group > 0 && draws.happens(Decision::person_insured, margins.insured_before));
   person.insured_leaver = person.insured_before;
   person.non_eu = draws.happens(Decision::person_nationality, margins.non_eu);
 

@@ -90,6 +90,7 @@ struct Person {
   bool health_limited : 1 = false;
   bool comes_for_equivalent : 1 = false;
   bool insured_before : 1 = false;
+  bool benefit_ended : 1 = false;  // came when unemployment benefit ended by its limit in time
   bool low_education : 1 = false;
   bool non_eu : 1 = false;
   bool suspension_partial : 1 = false;

@@ -40,7 +40,6 @@ class LifeRecorder : public Witness, public Ledger {
 };
 
 std::uint32_t n_alike(const OfficeState& state, LocalId who) {
-  constexpr std::uint32_t serials = serial_of_equivalent - 1;
   const auto kind = static_cast<std::uint32_t>(who) & ~serials;
   return static_cast<std::uint32_t>(std::ranges::count_if(state.people, [&](const Person& person) {
     return (static_cast<std::uint32_t>(person.id) & ~serials) == kind;
@@ -51,7 +50,7 @@ std::uint32_t n_alike(const OfficeState& state, LocalId who) {
 
 Life live(const World& world, const Office& office, const Parameters& parameters, const Constants& constants,
           const RulesTable& table, const Plan& plan, LocalId who) {
-  const Month appears(static_cast<std::int32_t>(static_cast<std::uint32_t>(who) >> 21));
+  const Month appears = appeared_in(who);
   OfficeRun run(world, office, parameters, constants, table, plan);
   OfficeScratch scratch;
   Life life;

@@ -59,8 +59,16 @@ Cents full_amount(Step& s, Person& person, int paid_days, Cents& exempted) {
   return income_after_means(amounts, category, counted);
 }
 
+// The State's share of this person's integration income, in millionths: the office's, or more where
+// unemployment benefit ended by its limit in time.
+std::int64_t state_rate_of(const Step& s, const Person& person) {
+  if (!person.benefit_ended) return s.state_rate;
+  const Amounts& amounts = s.amounts_of(person);
+  return std::min(whole_share, std::max(s.state_rate, amounts.ended_at_least) + amounts.ended_added);
+}
+
 // What the State adds to its share because of a contract, in millionths.
-std::int64_t contract_subsidy(const Step& s, const Person& person) {
+std::int64_t contract_subsidy(const Step& s, const Person& person, std::int64_t state_rate) {
   const Contract& contract = person.contracts[0];
   if (!in_force(contract.stage) && contract.stage != ContractStage::due) return 0;
   const ContractType type = contract.type;
@@ -70,15 +78,18 @@ std::int64_t contract_subsidy(const Step& s, const Person& person) {
                             .student = person.student,
                             .since_signature = s.now() - contract.signed_in,
                             .since_grant = s.now() - person.granted_in};
-  return contract_subsidy_of(s.rules_of(person), s.amounts_of(person), facts, s.state_rate);
+  return contract_subsidy_of(s.rules_of(person), s.amounts_of(person), facts, state_rate);
 }
 
 void pay_integration_income(Step& s, const Person& person, Cents paid) {
-  const Cents state = share_of(paid, s.state_rate);
+  const std::int64_t rate = state_rate_of(s, person);
+  const Cents state = share_of(paid, rate);
   s.tally[Tally::euro_integration_income] += paid.value;
   s.tally[Tally::euro_state_income] += state.value;
+  if (rate != s.state_rate)
+    s.tally[Tally::euro_state_benefit_ended] += (state - share_of(paid, s.state_rate)).value;
   Cents own = paid - state;
-  if (const std::int64_t extra = contract_subsidy(s, person); extra > 0) {
+  if (const std::int64_t extra = contract_subsidy(s, person, rate); extra > 0) {
     const Cents subsidy = std::min(share_of(paid, extra), own);  // each is rounded: no more than there is
     s.tally[Tally::euro_state_contracts] += subsidy.value;
     if (person.contracts[0].formal && in_force(person.contracts[0].stage))
@@ -109,6 +120,7 @@ void count_paid(Step& s, const Person& person) {
     ++s.tally[Tally::paid_working];
     if (person.exempted_earnings_from != 0) ++s.tally[Tally::paid_working_exempted];
   }
+  s.tally[Tally::paid_benefit_ended] += person.benefit_ended;
   s.tally[Tally::months_on_benefit] += s.now() - person.granted_in;
 }
 

@@ -14,8 +14,21 @@ namespace tremplin {
 namespace {
 
 // Who draws the number of potential applicants of an office: beyond any person's identity.
-std::uint64_t office_key(const Office& office, bool equivalent) {
-  return (std::uint64_t{equivalent ? 0xfffeU : 0xffffU} << 48) | static_cast<std::uint64_t>(office.id);
+std::uint64_t office_key(const Office& office, Coming coming) {
+  return (std::uint64_t{0xffffU - static_cast<unsigned>(coming)} << 48) |
+         static_cast<std::uint64_t>(office.id);
+}
+
+std::uint32_t first_serial(Coming coming) {
+  switch (coming) {
+    case Coming::equivalent_income:
+      return serial_of_equivalent;
+    case Coming::benefit_ended:
+      return serial_of_benefit_ended;
+    case Coming::integration_income:
+      break;
+  }
+  return 0;
 }
 
 std::uint32_t take_slot(OfficeState& state, const Person& person) {
@@ -98,6 +111,7 @@ void request(Step& s, std::uint32_t slot, Draws& draws) {
   person.generation = s.generation;
   s.active.push_back({.slot = slot});
   ++s.tally[Tally::requests];
+  s.tally[Tally::requests_benefit_ended] += person.benefit_ended;
 }
 
 // Offices do not meet: who leaves for another CPAS stands for who comes from one, so that the register, which
@@ -116,25 +130,45 @@ double factor_for(const Step& s, const Claiming& claiming, const Person& person)
                          : claiming.factor);
 }
 
-void newcomers(Step& s, const Claiming& claiming, bool equivalent) {
+// Potential applicants to expect this month.
+double expected(const Step& s, Coming coming) {
   const Environment& environment = s.world.environment;
-  const double stock = equivalent ? s.office.equivalent_2013 : s.office.caseload_2013;
-  const double rate = equivalent ? s.p.entry_rate_equivalent : s.p.entry_rate;
-  const double season = equivalent ? environment.inflow_equivalent[s.t] : environment.inflow[s.t];
-  const double mean = stock * rate * season * s.constants.first_requests_per_grant;
+  switch (coming) {
+    case Coming::equivalent_income:
+      return s.office.equivalent_2013 * s.p.entry_rate_equivalent * environment.inflow_equivalent[s.t] *
+             s.constants.first_requests_per_grant;
+    case Coming::benefit_ended:
+      // Those of the region live where its beneficiaries do.
+      return s.rules->benefits_ended == 0
+                 ? 0
+                 : s.rules->benefits_ended * s.office.caseload_2013 /
+                       s.world.caseload_by_region[static_cast<std::size_t>(s.office.region)];
+    case Coming::integration_income:
+      break;
+  }
+  return s.office.caseload_2013 * s.p.entry_rate * environment.inflow[s.t] *
+         s.constants.first_requests_per_grant;
+}
+
+void newcomers(Step& s, const Claiming& claiming, Coming coming) {
+  const double mean = expected(s, coming);
   if (mean <= 0) return;
-  Draws office_draws(s.luck, office_key(s.office, equivalent), s.month);
+  Draws office_draws(s.luck, office_key(s.office, coming), s.month);
   auto stream = office_draws.stream(Decision::office_potential);
   const int n = boost::random::poisson_distribution<int, PortableReal>(mean)(stream);
   s.tally[Tally::potential_applicants] += n;
 
-  const std::uint32_t first_serial = equivalent ? serial_of_equivalent : 0;
   for (int i = 0; i < n; ++i) {
-    const LocalId id = local_id(s.month, first_serial + static_cast<std::uint32_t>(i));
+    const LocalId id = local_id(s.month, first_serial(coming) + static_cast<std::uint32_t>(i));
     Draws draws(s.luck, person_id(s.office.id, id), s.month, s.witness_of(id));
-    const Person person =
-        make_newcomer(s.world.margins, s.p, id, equivalent, environment.student_share[s.t], s.month, draws);
+    const Person person = make_newcomer(s.world.margins, s.p, id, coming,
+                                        s.world.environment.student_share[s.t], s.month, draws);
     const double factor = factor_for(s, claiming, person);
+    if (person.benefit_ended) {  // at once or not at all: what is published counts who came in the end
+      if (draws.happens(Decision::claim, s.p.benefit_ended_asks * factor))
+        request(s, take_slot(s.state, person), draws);
+      continue;
+    }
     const std::uint32_t slot = take_slot(s.state, person);
     if (draws.happens(Decision::claim, s.p.take_up * factor)) {
       request(s, slot, draws);
@@ -174,24 +208,53 @@ std::size_t first_to_reach(const Constants& constants, double target, std::size_
   return static_cast<std::size_t>(from - constants.return_cumulative.data());
 }
 
-// When a former beneficiary may come back, counted from `months_out` after leaving; frees the slot when
-// never. `log_u`: of the word drawn for it; `factor`: of the person's return hazard.
-void schedule_return(Step& s, std::uint32_t slot, int months_out, double log_u, double factor) {
+// Of who left for unemployment insurance that is limited in time: the months from leaving until the benefit
+// ends and the person asks; 0: neither. The same answer whenever it is asked.
+int months_to_end_of_benefit(const Step& s, const Person& person, Witness* witness) {
+  if (person.exit != Exit::insurance) return 0;
+  const Month left(person.last_left_in);
+  const int limit = s.table.at(left, s.office.region, s.table.generation_of(left)).benefit_limit_months;
+  if (limit == 0) return 0;
+  Draws draws(s.luck, person_id(s.office.id, person.id), left, witness);
+  if (!draws.happens(Decision::benefit_ends_asks, s.p.benefit_ended_asks)) return 0;
+  const int shortest = limit - limit / 2;  // the limit grows with the months worked before
+  return shortest + static_cast<int>(
+                        draws.below(Decision::benefit_ends_when, static_cast<std::uint32_t>(limit / 2 + 1)));
+}
+
+// When a former beneficiary may come back.
+struct Return {
+  double log_u = 0;      // of the word drawn for it
+  double factor = 1;     // of the person's return hazard
+  int benefit_ends = 0;  // months_to_end_of_benefit
+};
+
+// From `months_out` after leaving; frees the slot when never.
+void schedule_return(Step& s, std::uint32_t slot, int months_out, const Return& drawn) {
   const auto& cumulative = s.constants.return_cumulative;
   const auto out = static_cast<std::size_t>(std::min(months_out, return_horizon_months));
-  const double target = cumulative[out] + -log_u / (factor * return_headroom);
+  const double target = cumulative[out] + -drawn.log_u / (drawn.factor * return_headroom);
   const std::size_t month = first_to_reach(s.constants, target, out);
-  if (month == cumulative.size()) {
+  int ahead = month == cumulative.size() ? 0 : static_cast<int>(month - out);  // 0: never
+  const int to_end = drawn.benefit_ends - months_out;
+  if (to_end > 0 && (ahead == 0 || to_end < ahead)) ahead = to_end;
+  if (ahead == 0) {
     release(s, slot);
   } else {
-    schedule(s, slot, static_cast<int>(month - out));
+    schedule(s, slot, ahead);
   }
 }
 
 void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot, double return_factor) {
-  const Person& person = s.state.people[slot];
+  Person& person = s.state.people[slot];
   Draws draws = s.draws_of(person);
   const int out = months_out(s, person);
+  const int benefit_ends = months_to_end_of_benefit(s, person, nullptr);
+  if (out == benefit_ends) {
+    person.benefit_ended = true;
+    request(s, slot, draws);
+    return;
+  }
   const auto month = static_cast<std::size_t>(std::min(out, return_horizon_months));
   const double hazard =
       (s.constants.return_cumulative[month] - s.constants.return_cumulative[month - 1]) * return_factor;
@@ -202,7 +265,10 @@ void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot, dou
   if (draws.happens(Decision::return_accept, accepted)) {
     request(s, slot, draws);
   } else {
-    schedule_return(s, slot, out, portable::log(draws.uniform(Decision::return_when)), return_factor);
+    schedule_return(s, slot, out,
+                    {.log_u = portable::log(draws.uniform(Decision::return_when)),
+                     .factor = return_factor,
+                     .benefit_ends = benefit_ends});
   }
 }
 
@@ -241,15 +307,18 @@ void former_beneficiaries_wait(Step& s) {
     } else if (person.entitlement == Entitlement::transferred) {
       schedule(s, left[i], 1);
     } else {
-      schedule_return(s, left[i], 0, waits[i], s.scratch.factors[i]);
+      schedule_return(s, left[i], 0,
+                      {.log_u = waits[i],
+                       .factor = s.scratch.factors[i],
+                       .benefit_ends = months_to_end_of_benefit(s, person, s.witness_of(person.id))});
     }
   }
 }
 
 void people_ask(Step& s) {
   const Claiming claiming = claiming_of(s);
-  newcomers(s, claiming, false);
-  newcomers(s, claiming, true);
+  for (const Coming coming : {Coming::integration_income, Coming::equivalent_income, Coming::benefit_ended})
+    newcomers(s, claiming, coming);
   auto& due = s.scratch.due;
   due.clear();
   std::uint32_t& first = s.state.calendar[static_cast<std::size_t>(s.month - s.burn_in_from)];

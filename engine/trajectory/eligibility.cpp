@@ -40,6 +40,13 @@ void grant(Step& s, std::size_t k, std::int32_t day) {
   if (s.rules_of(person).sanction_insured_leavers != 0) suspend_insured_leaver(s, k);
 }
 
+// Relatives of the household who owe maintenance have means enough: the same answer whenever it is asked.
+bool relatives_keep(const Step& s, const Person& person) {
+  if (s.rules_of(person).relatives_means == 0 || person.category != Category::cohabitant) return false;
+  Draws draws = s.draws_of(person, static_cast<MonthIndex>(appeared_in(person.id).index));
+  return draws.happens(Decision::relatives_means, s.p.relatives_keep);
+}
+
 }  // namespace
 
 void decide_request(Step& s, std::size_t k) {
@@ -60,7 +67,7 @@ void decide_request(Step& s, std::size_t k) {
   home_visit_falls_due(s, k);
   ++s.n_decisions;
   s.waited_months += s.now() - person.requested_in;
-  if (draws.happens(Decision::grant, s.p.grant_share)) {
+  if (draws.happens(Decision::grant, s.p.grant_share) && !relatives_keep(s, person)) {
     grant(s, k, decided);
   } else {
     refuse(s, k);
@@ -85,10 +92,16 @@ void hold_review(Step& s, std::size_t k) {
     ++s.tally[Tally::sanctions_non_declaration];
     start_suspension(s, k, s.first_day + s.n_days, s.first_day + s.n_days + days_in(s.month + 1), false);
   }
+  const auto any_day = [&] {
+    return 1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days)));
+  };
+  if (relatives_keep(s, person)) {
+    leave(s, k, Entitlement::exited, Exit::household_change, any_day());
+    return;
+  }
   const bool must_work = person.disposition == Disposition::required && !person.student;
   if (must_work && draws.happens(Decision::no_disposition, s.p.no_disposition * interval)) {
-    leave(s, k, Entitlement::withdrawn, Exit::none,
-          1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+    leave(s, k, Entitlement::withdrawn, Exit::none, any_day());
   }
 }
 

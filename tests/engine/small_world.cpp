@@ -31,6 +31,7 @@ World small_world(int n_offices, double caseload) {
     practice.conditional_activation = i % 2 == 0;
     practice.students_summer = 1 + i % 3;
     practice.order = static_cast<QueueOrder>(i % 3);
+    world.caseload_by_region[static_cast<std::size_t>(office.region)] += office.caseload_2013;
     world.offices.push_back(office);
   }
   PopulationMargins& margins = world.margins;
@@ -65,6 +66,8 @@ Parameters small_parameters() {
   p.entry_rate_equivalent = 0.035;
   p.take_up = 0.5;
   p.later_claim = 0.2;
+  p.benefit_ended_asks = 0.3;
+  p.relatives_keep = 0.1;
   p.deterrence_obligation = 1;
   p.deterrence_waiting = 1;
   p.information_take_up = 1;

@@ -15,11 +15,12 @@ namespace tremplin {
 namespace {
 
 TEST(PersonName, ReadsBackWhatItWrites) {
-  for (const char* text : {"137-200803-12", "137-200803-e12", "1-190001-0", "589-207008-1048575"}) {
+  for (const char* text : {"137-200803-12", "137-200803-e12", "1-190001-0", "589-207008-524287", "12-202601-u524287"}) {
     EXPECT_EQ(to_string(parse_person(text)), text);
   }
   EXPECT_EQ(parse_person("137-200803-12").local, local_id(Month(2008, 3), 12));
   EXPECT_EQ(parse_person("137-200803-e12").local, local_id(Month(2008, 3), serial_of_equivalent + 12));
+  EXPECT_EQ(parse_person("137-202603-u12").local, local_id(Month(2026, 3), serial_of_benefit_ended + 12));
 }
 
 TEST(PersonName, RefusesAllElseAndNamesTheNearest) {

@@ -21,7 +21,8 @@ TEST(Newcomer, FollowsTheMargins) {
   for (std::uint32_t i = 0; i < n; ++i) {
     const LocalId id = local_id(Month(2010, 1), i);
     Draws draws({}, person_id(CpasId{1}, id), Month(2010, 1));
-    const Person person = make_newcomer(world.margins, parameters, id, false, 0.2, Month(2010, 1), draws);
+    const Person person =
+        make_newcomer(world.margins, parameters, id, Coming::integration_income, 0.2, Month(2010, 1), draws);
     ASSERT_GE(person.age_in_years(Month(2010, 1)), 18);
     ASSERT_LE(person.age_in_years(Month(2010, 1)), 95);
     ASSERT_FALSE(person.lone_parent && person.category != Category::family);

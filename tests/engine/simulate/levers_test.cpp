@@ -39,6 +39,13 @@ constexpr std::array high_coverage = {
     Setting{"piis/scope/exempted_from_work", 1},  Setting{"subsidy/piis/bands/from_5", 0.7},
     Setting{"subsidy/piis/bands/added_4", 0.025}, Setting{"subsidy/piis/bands/added_5", 0.05}};
 
+// Somebody's unemployment benefit ends, and the State pays more for them, by a share or by an addition.
+constexpr std::array ended_guaranteed = {Setting{"unemployment/benefits_ended", 50},
+                                         Setting{"reimbursement/benefit_ended/kind", 1},
+                                         Setting{"reimbursement/benefit_ended/share", 0.8}};
+constexpr std::array ended_with_addition = {Setting{"unemployment/benefits_ended", 50},
+                                            Setting{"reimbursement/benefit_ended/kind", 2}};
+
 struct Move {
   std::string_view path;
   double value;  // other than the base's
@@ -157,6 +164,12 @@ constexpr std::array moves = {
     Move{"inflow/family", 1.2},
     Move{"inflow/insured_leavers", 1.2},
     Move{"inflow/equivalent", 1.2},
+    Move{"decision/relatives_means", 1},
+    Move{"reimbursement/benefit_ended/kind", 0, ended_guaranteed},
+    Move{"reimbursement/benefit_ended/share", 0.9, ended_guaranteed},
+    Move{"reimbursement/benefit_ended/added", 0.3, ended_with_addition},
+    Move{"unemployment/benefits_ended", 50},
+    Move{"unemployment/limit_months", 12},
 };
 
 constexpr std::array paths = {

@@ -92,11 +92,24 @@ long state_rate(const Twin& o) {
   return millionths(rules.reimbursement_small);
 }
 
+// For who came when unemployment benefit ended: by the rules of the file, at least a share, or more than
+// others.
+long state_rate_of(const Twin& o, const Person& person) {
+  const Rules& rules = rules_of(o, person);
+  const long usual = state_rate(o);
+  if (!person.benefit_ended) return usual;
+  if (rules.reimbursement_ended_kind == 1)
+    return std::max(usual, millionths(rules.reimbursement_ended_share));
+  if (rules.reimbursement_ended_kind == 2)
+    return std::min(1'000'000L, usual + millionths(rules.reimbursement_ended_added));
+  return usual;
+}
+
 // What the State adds because of a contract, in millionths.
 long subsidy_rate(const Twin& o, const Person& person) {
   const Rules& rules = rules_of(o, person);
   const Contract& contract = person.contracts[0];
-  const long rest = 1'000'000 - state_rate(o);
+  const long rest = 1'000'000 - state_rate_of(o, person);
   const double added = added_by_band(rules, o.coverage_last_year);
   const auto with_band = [&](double subsidy) { return millionths(std::max(0.0, subsidy + added)); };
   const int since_grant = o.month - *person.granted_in;
@@ -116,7 +129,7 @@ long subsidy_rate(const Twin& o, const Person& person) {
   }
   const bool for_work = contract.type == ContractType::training || contract.type == ContractType::employment;
   if (for_work && since_signature < rules.subsidy_training_months)
-    extra = std::max(extra, millionths(rules.subsidy_training_floor) - state_rate(o));
+    extra = std::max(extra, millionths(rules.subsidy_training_floor) - state_rate_of(o, person));
   return std::clamp(extra, 0L, rest);
 }
 
@@ -128,11 +141,12 @@ void book(Twin& o, const Person& person, long paid) {
     count(o, Tally::euro_cpas_income, paid - state);
     return;
   }
-  const long state = share(paid, state_rate(o));
+  const long state = share(paid, state_rate_of(o, person));
   const long subsidy = std::min(share(paid, subsidy_rate(o, person)), paid - state);
   const bool formal = is_in_force(person.contracts[0]) && person.contracts[0].formal;
   count(o, Tally::euro_integration_income, paid);
   count(o, Tally::euro_state_income, state);
+  count(o, Tally::euro_state_benefit_ended, state - share(paid, state_rate(o)));
   count(o, Tally::euro_state_contracts, subsidy);
   if (formal) count(o, Tally::euro_windfall, subsidy);
   count(o, Tally::euro_cpas_income, paid - state - subsidy);

@@ -45,15 +45,18 @@ void draw_family(Twin& o, Person& person, int age_in_months) {
   person.youngest_child_born = o.month - 12 * std::min(age, age_in_months / 12 - 17);
 }
 
-Person newcomer(Twin& o, LocalId id, bool equivalent) {
+Person newcomer(Twin& o, LocalId id, bool equivalent, bool benefit_ended) {
   const PopulationMargins& margins = o.world.margins;
   Person person;
   person.id = id;
   person.equivalent = equivalent;
+  person.benefit_ended = benefit_ended;
 
   constexpr std::array bounds = {18, 25, 40, 50, 65, 80};
-  const int group =
-      pick(equivalent ? margins.age_equivalent : margins.age, uniform(o, person, Decision::person_age));
+  const double u = uniform(o, person, Decision::person_age);
+  // Who was insured until the limit is 25 at least.
+  const int group = pick(equivalent ? margins.age_equivalent : margins.age,
+                         benefit_ended ? margins.age[0] + u * (1 - margins.age[0]) : u);
   const int from = bounds[static_cast<std::size_t>(group)];
   const int until = bounds[static_cast<std::size_t>(group) + 1];
   const int age =
@@ -74,7 +77,11 @@ Person newcomer(Twin& o, LocalId id, bool equivalent) {
   person.homeless = happens(o, person, Decision::person_homeless, margins.homeless);
   if (!person.student)
     person.low_education = happens(o, person, Decision::person_education, margins.low_education);
-  if (!young) person.insured_before = happens(o, person, Decision::person_insured, margins.insured_before);
+  if (benefit_ended) {
+    person.insured_before = true;
+  } else if (!young) {
+    person.insured_before = happens(o, person, Decision::person_insured, margins.insured_before);
+  }
   person.from_insurance = person.insured_before;
   person.non_eu = happens(o, person, Decision::person_nationality, margins.non_eu);
 
@@ -112,6 +119,7 @@ double wish_to_ask(const Twin& o, const Person& person) {
 
 void asks(Twin& o, Person& person) {
   count(o, Tally::requests);
+  if (person.benefit_ended) count(o, Tally::requests_benefit_ended);
   person.entitlement = Entitlement::applicant;
   person.exit = Exit::none;
   person.comes_in.reset();
@@ -138,7 +146,7 @@ void newcomers(Twin& o, bool equivalent) {
   count(o, Tally::potential_applicants, n);
   for (int i = 0; i < n; ++i) {
     const auto serial = (equivalent ? serial_of_equivalent : 0) + static_cast<std::uint32_t>(i);
-    Person person = newcomer(o, local_id(o.month, serial), equivalent);
+    Person person = newcomer(o, local_id(o.month, serial), equivalent, false);
     if (happens(o, person, Decision::claim, o.p.take_up * wish_to_ask(o, person))) {
       asks(o, person);
     } else {
@@ -148,6 +156,37 @@ void newcomers(Twin& o, bool equivalent) {
   }
 }
 
+// The region's people whose unemployment benefit ends live in proportion to the people it paid in 2013. They
+// ask in that month or never.
+void people_whose_benefit_ended(Twin& o) {
+  const double in_region = o.world.caseload_by_region[static_cast<std::size_t>(o.office.region)];
+  const double mean = rules_of_new_files(o).benefits_ended * o.office.caseload_2013 / in_region;
+  if (!(mean > 0)) return;
+  const std::uint64_t who = (std::uint64_t{0xfffdU} << 48) + static_cast<std::uint64_t>(o.office.id);
+  Words words(o.plan.luck, who, o.month, Decision::office_potential);
+  const int n = boost::random::poisson_distribution<int, PortableReal>(mean)(words);
+  count(o, Tally::potential_applicants, n);
+  for (int i = 0; i < n; ++i) {
+    const std::uint32_t serial = serial_of_benefit_ended + static_cast<std::uint32_t>(i);
+    Person person = newcomer(o, local_id(o.month, serial), false, true);
+    if (!happens(o, person, Decision::claim, o.p.benefit_ended_asks * wish_to_ask(o, person))) continue;
+    asks(o, person);
+    o.people.push_back(person);
+  }
+}
+
+// The month in which the unemployment benefit ends of who left for it, and the person asks.
+std::optional<Month> end_of_benefit(const Twin& o, const Person& person) {
+  if (person.exit != Exit::insurance) return {};
+  const Month left = *person.left_in;
+  const int limit = o.table.at(left, o.office.region, o.table.generation_of(left)).benefit_limit_months;
+  if (limit == 0) return {};
+  if (uniform_in(o, person, left, Decision::benefit_ends_asks) >= o.p.benefit_ended_asks) return {};
+  // Any month of the upper half of the limit.
+  const double u = uniform_in(o, person, left, Decision::benefit_ends_when);
+  return left + (limit + 1) / 2 + static_cast<int>(u * (limit / 2 + 1));
+}
+
 // The hazard of returning in a month, `out` months after leaving, before what the month makes of it.
 double hazard_of_return(const Twin& o, const Person& person, int out) {
   return (o.p.return_hazard * portable::exp(-o.p.return_fading * (out - 1)) + o.p.return_floor) *
@@ -155,6 +194,11 @@ double hazard_of_return(const Twin& o, const Person& person, int out) {
 }
 
 void may_return(Twin& o, Person& person) {
+  if (end_of_benefit(o, person) == o.month) {
+    person.benefit_ended = true;
+    asks(o, person);
+    return;
+  }
   const Month since = person.entitlement == Entitlement::refused ? *person.seen_in : *person.left_in;
   const int out = o.month - since;
   const double hazard = hazard_of_return(o, person, out);
@@ -184,14 +228,17 @@ void schedule_return(Twin& o, Person& person, int months_out) {
     sum += 2 * hazard_of_return(o, person, out);
     if (sum >= drawn) {
       person.comes_in = o.month + (out - months_out);
-      return;
+      break;
     }
   }
+  const std::optional<Month> ends = end_of_benefit(o, person);
+  if (ends && *ends > o.month && (!person.comes_in || *ends < *person.comes_in)) person.comes_in = ends;
 }
 
 void people_ask(Twin& o) {
   newcomers(o, false);
   newcomers(o, true);
+  people_whose_benefit_ended(o);
   for (Person& person : o.people) {
     if (person.comes_in != o.month) continue;
     if (person.entitlement == Entitlement::non_claimant) {

@@ -248,9 +248,8 @@ void contract_becomes_due(Twin& o, Person& person, Month from, bool optional) {
 bool young_and_exempted(const Twin& o, const Person& person) {
   if (!under(o, person, 25)) return false;
   // Drawn in the month of the grant: the same answer throughout the spell.
-  const double u = uniform_from(
-      word(o.plan.luck, name_of(o, person), *person.granted_in, Decision::contract_young_exempt));
-  return u < o.office.practice.p_young_exempted;
+  return uniform_in(o, person, *person.granted_in, Decision::contract_young_exempt) <
+         o.office.practice.p_young_exempted;
 }
 
 }  // namespace

@@ -71,6 +71,12 @@ void refuse(Twin& o, Person& person) {
   person.seen_in = o.month;
 }
 
+// Has the household relatives whose means keep the person? Drawn once, in the month of appearance.
+bool kept_by_relatives(const Twin& o, const Person& person) {
+  if (rules_of(o, person).relatives_means == 0 || person.category != Category::cohabitant) return false;
+  return uniform_in(o, person, appeared_in(person.id), Decision::relatives_means) < o.p.relatives_keep;
+}
+
 void decide(Twin& o, Person& person) {
   const int requested = request_day_number(person);
   int decided = requested + person.inquiry_days;
@@ -83,7 +89,7 @@ void decide(Twin& o, Person& person) {
   visit_falls_due(o, person);
   ++o.n_decisions;
   o.months_waited += o.month - *person.requested_in;
-  if (happens(o, person, Decision::grant, o.p.grant_share)) {
+  if (happens(o, person, Decision::grant, o.p.grant_share) && !kept_by_relatives(o, person)) {
     grant(o, person, decided);
   } else {
     refuse(o, person);
@@ -103,6 +109,11 @@ void review(Twin& o, Person& person) {
   if (happens(o, person, Decision::non_declaration, o.p.non_declaration * months) && !person.suspended_from) {
     count(o, Tally::sanctions_non_declaration);
     suspend(person, day_number(o.month + 1), day_number(o.month + 2), false);
+  }
+  if (kept_by_relatives(o, person)) {
+    leave(o, person, Entitlement::exited, Exit::household_change,
+          1 + below(o, person, Decision::exit_day, n_days(o.month)));
+    return;
   }
   const bool must_work = person.disposition == Disposition::required && !person.student;
   if (must_work && happens(o, person, Decision::no_disposition, o.p.no_disposition * months))

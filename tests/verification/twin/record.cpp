@@ -85,6 +85,7 @@ tremplin::Person record_of(const Twin& o, const Person& person) {
   record.health_limited = person.health_limited;
   record.comes_for_equivalent = person.equivalent;
   record.insured_before = person.insured_before;
+  record.benefit_ended = person.benefit_ended;
   record.insured_leaver = person.from_insurance;
   record.shortage_used = person.shortage_used;
   record.low_education = person.low_education;

@@ -126,6 +126,10 @@ int below(Twin& o, const Person& person, Decision decision, int n) {
   return static_cast<int>(uniform(o, person, decision) * n);
 }
 
+double uniform_in(const Twin& o, const Person& person, Month month, Decision decision) {
+  return uniform_from(word(o.plan.luck, name_of(o, person), month, decision));
+}
+
 const Rules& rules_of(const Twin& o, const Person& person) {
   const std::uint8_t generation = person.requested_in ? o.table.generation_of(*person.requested_in) : 0;
   return o.table.at(o.month, o.office.region, generation);

@@ -41,6 +41,7 @@ struct Person {
   bool homeless = false;
   bool low_education = false;
   bool insured_before = false;
+  bool benefit_ended = false;   // came when unemployment benefit ended by its limit
   bool from_insurance = false;  // before the first request, or by the last exit
   bool non_eu = false;
   bool equivalent = false;  // comes for equivalent income
@@ -216,6 +217,8 @@ std::uint64_t name_of(const Twin& o, const Person& person);
 double uniform(Twin& o, const Person& person, Decision decision);
 bool happens(Twin& o, const Person& person, Decision decision, double p);
 int below(Twin& o, const Person& person, Decision decision, int n);
+// A draw of another month: the same answer whenever it is asked.
+double uniform_in(const Twin& o, const Person& person, Month month, Decision decision);
 
 // Rules: of a file by the month of its request, and of files opened this month.
 const Rules& rules_of(const Twin& o, const Person& person);
