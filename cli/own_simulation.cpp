@@ -81,11 +81,7 @@ OwnSimulation::Replicate OwnSimulation::simulate_one(std::uint32_t number, Obser
   const std::vector<Office> donors = draw_offices(loaded_.landscape, plan.luck);
   replicate.office = complete(own_, most_alike(own_, donors, plan.luck), loaded_.landscape, elasticity);
 
-  World world{{replicate.office},
-              country_.margins,
-              country_.environment,
-              country_.country,
-              country_.caseload_by_region};
+  World world{{replicate.office}, country_.margins, country_.environment, country_.country};
   world.environment.staff = staff_path(loaded_.landscape, elasticity, plan.burn_in_from, horizon_);
   const StatedStock stock = own_.align ? own_.stock : StatedStock{};
   replicate.alignment =

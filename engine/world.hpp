@@ -1,7 +1,6 @@
 // The world of a run: all CPAS, the margins of the people who come, and the environment.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <vector>
 
@@ -17,8 +16,6 @@ struct World {
   // Means of practice over the country where `offices` are only a part of it (a sample, or one office of
   // one's own); without it `offices` are the country.
   std::optional<PracticeMeans> country;
-  // Expected people paid integration income a month in 2013 in each region of the country, likewise.
-  std::array<double, n_regions> caseload_by_region{};
 };
 
 }  // namespace tremplin

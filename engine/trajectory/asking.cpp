@@ -138,11 +138,7 @@ double expected(const Step& s, Coming coming) {
       return s.office.equivalent_2013 * s.p.entry_rate_equivalent * environment.inflow_equivalent[s.t] *
              s.constants.first_requests_per_grant;
     case Coming::benefit_ended:
-      // Those of the region live where its beneficiaries do.
-      return s.rules->benefits_ended == 0
-                 ? 0
-                 : s.rules->benefits_ended * s.office.caseload_2013 /
-                       s.world.caseload_by_region[static_cast<std::size_t>(s.office.region)];
+      return s.office.caseload_2013 * s.rules->benefits_ended / 1000;
     case Coming::integration_income:
       break;
   }

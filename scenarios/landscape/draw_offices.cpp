@@ -221,8 +221,6 @@ World draw_world(const Landscape& landscape, std::uint64_t seed, Month from, Mon
   World world;
   world.offices = draw_offices(landscape, {seed, 0});
   world.country = means_of(world.offices);
-  for (const Office& office : world.offices)
-    world.caseload_by_region[static_cast<std::size_t>(office.region)] += office.caseload_2013;
   world.margins = landscape.people;
   world.environment = environment_of(landscape.timelines, from, until);
   return world;

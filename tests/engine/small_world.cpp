@@ -31,7 +31,6 @@ World small_world(int n_offices, double caseload) {
     practice.conditional_activation = i % 2 == 0;
     practice.students_summer = 1 + i % 3;
     practice.order = static_cast<QueueOrder>(i % 3);
-    world.caseload_by_region[static_cast<std::size_t>(office.region)] += office.caseload_2013;
     world.offices.push_back(office);
   }
   PopulationMargins& margins = world.margins;

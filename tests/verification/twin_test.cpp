@@ -114,7 +114,7 @@ Rules lively_rules() {
   rules.subsidy_band_added_5 = 0.05;
   rules.inflow_women = 1.1;
   rules.inflow_insured_leavers = 1.3;
-  rules.benefits_ended = 8;
+  rules.benefits_ended = 60;
   rules.benefit_limit_months = 6;
   rules.reimbursement_ended_kind = 2;
   rules.reimbursement_ended_added = 0.15;

@@ -40,10 +40,10 @@ constexpr std::array high_coverage = {
     Setting{"subsidy/piis/bands/added_4", 0.025}, Setting{"subsidy/piis/bands/added_5", 0.05}};
 
 // Somebody's unemployment benefit ends, and the State pays more for them, by a share or by an addition.
-constexpr std::array ended_guaranteed = {Setting{"unemployment/benefits_ended", 50},
+constexpr std::array ended_guaranteed = {Setting{"unemployment/benefits_ended", 300},
                                          Setting{"reimbursement/benefit_ended/kind", 1},
                                          Setting{"reimbursement/benefit_ended/share", 0.8}};
-constexpr std::array ended_with_addition = {Setting{"unemployment/benefits_ended", 50},
+constexpr std::array ended_with_addition = {Setting{"unemployment/benefits_ended", 300},
                                             Setting{"reimbursement/benefit_ended/kind", 2}};
 
 struct Move {
@@ -168,7 +168,7 @@ constexpr std::array moves = {
     Move{"reimbursement/benefit_ended/kind", 0, ended_guaranteed},
     Move{"reimbursement/benefit_ended/share", 0.9, ended_guaranteed},
     Move{"reimbursement/benefit_ended/added", 0.3, ended_with_addition},
-    Move{"unemployment/benefits_ended", 50},
+    Move{"unemployment/benefits_ended", 300},
     Move{"unemployment/limit_months", 12},
 };
 

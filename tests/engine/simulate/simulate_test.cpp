@@ -217,7 +217,7 @@ TEST(Simulate, EveryTallyIsMovedByTheBroadestRun) {
   rules.article60_exit_support = 1;
   rules.social_activation_incentive = 50;
   rules.social_activation_funding = 1000;
-  rules.benefits_ended = 20;
+  rules.benefits_ended = 50;
   rules.reimbursement_ended_kind = 2;
   rules.reimbursement_ended_added = 0.1;
   const RulesTable broad = table_of(rules);

@@ -156,12 +156,11 @@ void newcomers(Twin& o, bool equivalent) {
   }
 }
 
-// The region's people whose unemployment benefit ends live in proportion to the people it paid in 2013. They
-// ask in that month or never.
+// People whose unemployment benefit ends, for each thousand people paid in 2013. They ask in that month or
+// never.
 void people_whose_benefit_ended(Twin& o) {
-  const double in_region = o.world.caseload_by_region[static_cast<std::size_t>(o.office.region)];
-  const double mean = rules_of_new_files(o).benefits_ended * o.office.caseload_2013 / in_region;
-  if (!(mean > 0)) return;
+  const double mean = o.office.caseload_2013 * rules_of_new_files(o).benefits_ended / 1000;
+  if (mean <= 0) return;
   const std::uint64_t who = (std::uint64_t{0xfffdU} << 48) + static_cast<std::uint64_t>(o.office.id);
   Words words(o.plan.luck, who, o.month, Decision::office_potential);
   const int n = boost::random::poisson_distribution<int, PortableReal>(mean)(words);
