@@ -92,7 +92,7 @@ class PanelWriter {
   void axes(Sheet& to) const {
     std::vector<std::int32_t> rows(n_people_);
     std::iota(rows.begin(), rows.end(), 0);
-    to.axis("person", rows, {"person; the identity is office, appeared, serial and equivalent"});
+    to.axis("person", rows, {"person; the identity is office, appeared, serial, equivalent and by_limit"});
     std::vector<std::int32_t> days;
     for (Month m = run_.plan.report_from; m < run_.plan.report_until; ++m) days.push_back(first_day_of(m));
     Dataset& month = to.axis("month", days, {"first day of the month", time_unit});
@@ -126,7 +126,7 @@ class PanelWriter {
     number("appeared", [&](const Person& p, CpasId) { return first_day_of(appeared_in(p.id)); },
            {"month in which the person became eligible", time_unit})
         .set_text("calendar", time_calendar);
-    number("serial", [&](const Person& p, CpasId) { return bits(p) & (serial_of_equivalent - 1); },
+    number("serial", [&](const Person& p, CpasId) { return bits(p) & serials; },
            {"number within office, month and kind"});
     number("born", [&](const Person& p, CpasId) { return day(p.born); }, {"month of birth", time_unit})
         .set_text("calendar", time_calendar);
@@ -134,8 +134,12 @@ class PanelWriter {
         "equivalent", [](const Person& p, CpasId) { return p.comes_for_equivalent; }, "no yes",
         "comes for equivalent income");
     flag(
+        "by_limit", [&](const Person& p, CpasId) { return (bits(p) & serial_of_benefit_ended) != 0; },
+        "no yes",
+        "appeared because unemployment benefit ended by its limit in time (u before the serial number)");
+    flag(
         "benefit_ended", [](const Person& p, CpasId) { return p.benefit_ended; }, "no yes",
-        "came when unemployment benefit ended by its limit in time");
+        "asked because unemployment benefit ended so, at first or on a return");
     flag(
         "sex", [](const Person& p, CpasId) { return p.woman; }, "man woman", "sex");
     flag(

@@ -56,7 +56,8 @@ Person make_newcomer(const PopulationMargins& margins, const Parameters& p, Loca
   person.benefit_ended = coming == Coming::benefit_ended;
 
   double u = draws.uniform(Decision::person_age);
-  if (person.benefit_ended) u = margins.age[0] + u * (1 - margins.age[0]);  // nobody under 25
+  // Who draws unemployment benefit has the age to: 25 and over here, and below that of a pension.
+  if (person.benefit_ended) u = margins.age.front() + u * (1 - margins.age.front() - margins.age.back());
   const std::size_t group = pick(equivalent ? margins.age_equivalent : margins.age, u);
   const int age_months = draw_age_months(group, draws.uniform(Decision::person_age_within));
   person.born = static_cast<MonthIndex>(month.index - age_months);

@@ -246,7 +246,15 @@ void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot, dou
   Draws draws = s.draws_of(person);
   const int out = months_out(s, person);
   const int benefit_ends = months_to_end_of_benefit(s, person, nullptr);
+  const double wish = factor_for(s, claiming, person);
+  const auto again = [&] {
+    schedule_return(s, slot, out,
+                    {.log_u = portable::log(draws.uniform(Decision::return_when)),
+                     .factor = return_factor,
+                     .benefit_ends = benefit_ends});
+  };
   if (out == benefit_ends) {
+    if (!draws.happens(Decision::claim, wish)) return again();
     person.benefit_ended = true;
     request(s, slot, draws);
     return;
@@ -254,18 +262,12 @@ void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot, dou
   const auto month = static_cast<std::size_t>(std::min(out, return_horizon_months));
   const double hazard =
       (s.constants.return_cumulative[month] - s.constants.return_cumulative[month - 1]) * return_factor;
-  const double factor = std::min(return_headroom, factor_for(s, claiming, person) / s.tightness_factor);
+  const double factor = std::min(return_headroom, wish / s.tightness_factor);
   // A month is a candidate with probability 1 - exp(-headroom * hazard).
   const double accepted = portable::one_minus_exp_of_minus(hazard * factor) /
                           portable::one_minus_exp_of_minus(hazard * return_headroom);
-  if (draws.happens(Decision::return_accept, accepted)) {
-    request(s, slot, draws);
-  } else {
-    schedule_return(s, slot, out,
-                    {.log_u = portable::log(draws.uniform(Decision::return_when)),
-                     .factor = return_factor,
-                     .benefit_ends = benefit_ends});
-  }
+  if (!draws.happens(Decision::return_accept, accepted)) return again();
+  request(s, slot, draws);
 }
 
 // Nobody comes back from there.

@@ -15,7 +15,8 @@ namespace tremplin {
 namespace {
 
 TEST(PersonName, ReadsBackWhatItWrites) {
-  for (const char* text : {"137-200803-12", "137-200803-e12", "1-190001-0", "589-207008-524287", "12-202601-u524287"}) {
+  for (const char* text :
+       {"137-200803-12", "137-200803-e12", "1-190001-0", "589-207008-524287", "12-202601-u524287"}) {
     EXPECT_EQ(to_string(parse_person(text)), text);
   }
   EXPECT_EQ(parse_person("137-200803-12").local, local_id(Month(2008, 3), 12));

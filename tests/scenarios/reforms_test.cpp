@@ -74,6 +74,7 @@ const std::map<std::string, Moves> expected = {
       {"sanction/start_delay_months", 0},
       {"sanction/sursis_allowed", 0},
       {"sanction/propensity", 2}}},
+    {"unemployment-limit-2026", {}},  // nothing before 2026: see below
     {"thematic-widening",
      {{"sanction/grounds/social_activation", 0},
       {"social_activation/places", 1.5},
@@ -98,6 +99,36 @@ TEST(Reforms, EachMovesExactlyTheLeversThatItNames) {
     }
     EXPECT_EQ(moves, expected.at(summary.name)) << summary.name;
   }
+}
+
+// news.belgium.be: requests of the first half of 2026 at 100 %, 90 % in 2027, 80 % in 2028, 75 % from 2029;
+// later ones 15 points more. uvcw.be: 117,000 people until June 2026, 63 % of all.
+TEST(Reforms, TheLimitOf2026CompensatesByTheDateOfTheRequest) {
+  const Scenario base = load_scenario_named(test::root, "law-current").scenario;
+  const std::vector<Scenario> limit = {load_scenario_named(test::root, "unemployment-limit-2026").scenario};
+  const RulesTable table = rules_table(test::law(), base, limit, Month(2025, 1), Month(2030, 1));
+  const auto rules = [&](Month month, Month requested) {
+    return table.at(month, Region::wallonia, table.generation_of(requested));
+  };
+  const std::array shares = {1.0, 0.9, 0.8, 0.75};
+  for (int year = 2026; year < 2030; ++year) {
+    const Rules first = rules(Month(year, 12), Month(2026, 3));
+    EXPECT_EQ(first.reimbursement_ended_kind, 1) << year;
+    EXPECT_EQ(first.reimbursement_ended_share, shares[static_cast<std::size_t>(year - 2026)]) << year;
+    const Rules later = rules(Month(year, 12), Month(2026, 9));
+    EXPECT_EQ(later.reimbursement_ended_kind, 2) << year;
+    EXPECT_EQ(later.reimbursement_ended_added, 0.15) << year;
+    EXPECT_EQ(rules(Month(year, 12), Month(2025, 3)).reimbursement_ended_kind, 0) << year;
+  }
+  double until_june = 0;
+  double all = 0;
+  for (Month month(2026, 1); month < Month(2030, 1); ++month) {
+    const double ended = rules(month, month).benefits_ended * 98.65;  // thousands of people paid in 2013
+    all += ended;
+    if (month < Month(2026, 7)) until_june += ended;
+  }
+  EXPECT_NEAR(until_june, 117'000, 20);  // values have one decimal, in four months and more
+  EXPECT_NEAR(until_june / all, 0.63, 0.005);
 }
 
 // Published rates, 5 to 15 % by bands of twenty points, against the 10 % of the law of 2016.

@@ -214,6 +214,23 @@ TEST(Twin, LivesTheSameMonthsUnderEachReform) {
   EXPECT_GE(n_reforms, 24);
 }
 
+TEST(Twin, LivesTheSameMonthsWhileUnemploymentBenefitsEnd) {
+  const std::filesystem::path root = TREMPLIN_SOURCE_DIR;
+  Plan plan = small_plan();
+  plan.burn_in_from = plan.cohort_from = Month(2023, 1);
+  plan.report_from = Month(2025, 1);
+  plan.report_until = plan.cohort_until = Month(2030, 1);
+  World world = lively_world(3, 60);
+  world.environment.from = plan.burn_in_from;
+  const std::array limit = {load_scenario_named(root, "unemployment-limit-2026").scenario};
+  const RulesTable table =
+      rules_table(load_law_from(root).law, load_scenario_named(root, "law-current").scenario, limit,
+                  plan.burn_in_from, plan.report_until);
+  const OfficeMonth sum = expect_same(world, lively_parameters(), table, plan);
+  EXPECT_GT(sum[Tally::requests_benefit_ended], 20);
+  EXPECT_GT(sum[Tally::euro_state_benefit_ended], 0);
+}
+
 TEST(Twin, LivesTheSameMonthsOfAnyCase) {
   test::for_all(400, [](const test::Case& c) {
     const World world = c.world();

@@ -54,9 +54,9 @@ Person newcomer(Twin& o, LocalId id, bool equivalent, bool benefit_ended) {
 
   constexpr std::array bounds = {18, 25, 40, 50, 65, 80};
   const double u = uniform(o, person, Decision::person_age);
-  // Who was insured until the limit is 25 at least.
+  // Who was insured until the limit is 25 to 64.
   const int group = pick(equivalent ? margins.age_equivalent : margins.age,
-                         benefit_ended ? margins.age[0] + u * (1 - margins.age[0]) : u);
+                         benefit_ended ? margins.age[0] + u * (1 - margins.age[0] - margins.age[4]) : u);
   const int from = bounds[static_cast<std::size_t>(group)];
   const int until = bounds[static_cast<std::size_t>(group) + 1];
   const int age =
@@ -193,13 +193,16 @@ double hazard_of_return(const Twin& o, const Person& person, int out) {
 }
 
 void may_return(Twin& o, Person& person) {
+  const int out = o.month - (person.entitlement == Entitlement::refused ? *person.seen_in : *person.left_in);
   if (end_of_benefit(o, person) == o.month) {
-    person.benefit_ended = true;
-    asks(o, person);
+    if (happens(o, person, Decision::claim, wish_to_ask(o, person))) {
+      person.benefit_ended = true;
+      asks(o, person);
+    } else {
+      schedule_return(o, person, out);
+    }
     return;
   }
-  const Month since = person.entitlement == Entitlement::refused ? *person.seen_in : *person.left_in;
-  const int out = o.month - since;
   const double hazard = hazard_of_return(o, person, out);
   const double k = std::min(2.0, wish_to_ask(o, person) / tightness_factor(o));
   const double accepted =
