@@ -133,6 +133,7 @@ TEST(Twin, LivesTheSameMonthsOfManyYearsAndMeetsAllThatIsCounted) {
   world.country->trained = 0.3;
   Rules rules = lively_rules();
   rules.exemption_harmonisation = 0.5;
+  rules.sanction_propensity = 4;  // so that some are sanctioned again within the year
   Rules later = rules;
   later.piis_annex_allowed = 1;
   later.sanction_allowed = 0;
@@ -147,7 +148,7 @@ TEST(Twin, LivesTheSameMonthsOfManyYearsAndMeetsAllThatIsCounted) {
   plan.report_until = Month(2009, 9);
   plan.luck = {.seed = 0x123456789abcdef0U, .replicate = 3};
   Parameters p = lively_parameters();
-  p.breach = 0.5;  // so that some are sanctioned again within the year
+  p.breach = 0.5;
   const OfficeMonth sum = expect_same(world, p, test::reformed(rules, later, Month(2006, 5), true), plan);
   for (const TallyEntry& tally : all_tallies())
     EXPECT_NE(sum.tallies[static_cast<std::size_t>(&tally - all_tallies().data())], 0) << tally.name;

@@ -69,7 +69,9 @@ TEST(BenefitLimit, BringsPeopleFrom25To64WhoWereInsured) {
     EXPECT_FALSE(person.student);
     EXPECT_FALSE(person.age_in_years(month) >= 65);
     EXPECT_TRUE(person.insured_before && person.benefit_ended);
-    if (person.last_left_in == no_month) EXPECT_TRUE(person.insured_leaver);  // else by the last exit
+    if (person.last_left_in == no_month) {  // else by the last exit
+      EXPECT_TRUE(person.insured_leaver);
+    }
     ++n;
   });
   EXPECT_GT(n, 500);  // 72 months of some 30 who ask
