@@ -1,0 +1,155 @@
+#include "calibration/inference/diagnostics.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/portable_math.hpp"
+
+namespace tremplin::inference {
+
+namespace {
+constexpr double much_movement = 0.25;   // of a posterior standard deviation between the last two waves
+constexpr double wide_validation = 1.5;  // standardised errors on fresh runs
+constexpr double much_emulator = 0.25;   // share of the emulator in a summary's variance
+constexpr double many_failed = 0.2;
+constexpr double skewed = 0.7;
+constexpr double heavy_or_light = 0.9;  // excess kurtosis, either sign
+constexpr double certain = 4;           // standard errors
+constexpr double strange = 4;           // the data among their predictions, standard deviations
+
+struct Shape {
+  double skewness = 0;
+  double excess_kurtosis = 0;
+  double n = 0;
+};
+
+Shape shape_of(const Vector& x) {
+  const auto n = static_cast<double>(x.size());
+  const Vector c = x.array() - x.mean();
+  const double variance = c.squaredNorm() / n;
+  if (!(variance > 0)) return {0, 0, n};
+  const Vector u = c / std::sqrt(variance);
+  return {u.array().cube().mean(), u.array().square().square().mean() - 3, n};
+}
+
+// The column whose noise is least normal; only where its noise is that of the data.
+void judge_noise(const EmulatedLikelihood& likelihood, Posterior& posterior) {
+  Shape worst_skew;
+  Shape worst_tail;
+  std::string name;
+  for (Index c = 0; c < likelihood.n_columns(); ++c) {
+    if (!likelihood.learns_noise(c) || likelihood.emulator(c).constant()) continue;
+    // Counts are not normal, and not taken to be.
+    if (likelihood.emulator(c).scale().family == NoiseFamily::count) continue;
+    const Shape shape = shape_of(likelihood.nearest_errors().col(c));
+    const bool more_skewed = std::abs(shape.skewness) > std::abs(worst_skew.skewness);
+    if (more_skewed) worst_skew = shape;
+    if (std::abs(shape.excess_kurtosis) > std::abs(worst_tail.excess_kurtosis)) worst_tail = shape;
+    const bool odd =
+        (std::abs(shape.skewness) > skewed && std::abs(shape.skewness) > certain * std::sqrt(6 / shape.n)) ||
+        (std::abs(shape.excess_kurtosis) > heavy_or_light &&
+         std::abs(shape.excess_kurtosis) > certain * std::sqrt(24 / shape.n));
+    if (odd) name += (name.empty() ? "" : ", ") + likelihood.name(c);
+  }
+  posterior.diagnostics.push_back({"noise_skewness", worst_skew.skewness});
+  posterior.diagnostics.push_back({"noise_excess_kurtosis", worst_tail.excess_kurtosis});
+  if (!name.empty()) posterior.doubts.push_back("the simulator's noise is not normal: " + name);
+}
+
+void judge_emulators(const EmulatedLikelihood::Detail& d, const EmulatedLikelihood& likelihood,
+                     Posterior& posterior) {
+  double largest = 0;
+  std::string name;
+  for (Index c = 0; c < likelihood.n_columns(); ++c) {
+    if (!likelihood.learns_noise(c) || likelihood.emulator(c).constant()) continue;
+    // A count whose mean hardly differs from zero tells nothing, however uncertain its log.
+    if (likelihood.emulator(c).scale().family == NoiseFamily::count &&
+        (d.noise.col(c).array() > 2).cast<double>().mean() > 0.5)
+      continue;
+    const double share =
+        (d.variance.col(c).array() / (d.variance.col(c) + d.noise.col(c)).array().max(1e-300)).mean();
+    if (share > largest) {
+      largest = share;
+      name = likelihood.name(c);
+    }
+  }
+  posterior.diagnostics.push_back({"emulator_share_of_variance", largest});
+  if (largest > much_emulator)
+    posterior.doubts.push_back("the emulator is uncertain where the posterior is: " + name);
+}
+
+void judge_data(const EmulatedLikelihood::Detail& d, const EmulatedLikelihood& likelihood,
+                Posterior& posterior) {
+  double worst = 0;
+  std::string name;
+  for (Index c = 0; c < likelihood.n_columns(); ++c) {
+    const double error = d.errors.col(c).cwiseAbs().mean();
+    if (error > worst) {
+      worst = error;
+      name = likelihood.name(c);
+    }
+  }
+  posterior.diagnostics.push_back({"data_from_prediction", worst});
+  if (worst > strange) posterior.doubts.push_back("no parameters reproduce the data: " + name);
+  for (const auto& column : likelihood.unreachable())
+    posterior.doubts.push_back("the simulator never gives another value than one, and the data do: " +
+                               column);
+}
+}  // namespace
+
+double movement(const Focus& before, const Focus& now) {
+  double total = 0;
+  for (Index j = 0; j < now.mean.size(); ++j) {
+    const double shift = now.mean[j] - before.mean[j];
+    const double ratio = portable::log(now.covariance(j, j) / before.covariance(j, j));  // of variances
+    total += shift * shift / now.covariance(j, j) + 0.125 * ratio * ratio;
+  }
+  return std::sqrt(total / static_cast<double>(now.mean.size()));
+}
+
+Validation validated(const Matrix& errors) {
+  Validation v;
+  double squares = 0;
+  double far = 0;
+  for (const double error : errors.reshaped()) {
+    if (std::isnan(error)) continue;
+    ++v.n;
+    squares += error * error;
+    far += std::abs(error) > 3 ? 1 : 0;
+  }
+  if (v.n == 0) return v;
+  v.spread = std::sqrt(squares / static_cast<double>(v.n));
+  v.far = far / static_cast<double>(v.n);
+  return v;
+}
+
+void diagnose(const Evidence& evidence, Posterior& posterior) {
+  const auto& likelihood = evidence.likelihood;
+  auto& out = posterior.diagnostics;
+  out.push_back({"movement_of_last_wave", evidence.last_movement});
+  out.push_back({"validation_spread", evidence.validation.spread});
+  out.push_back({"validation_beyond_three", evidence.validation.far});
+  out.push_back({"failed_share", static_cast<double>(evidence.runs.n_failed()) /
+                                     static_cast<double>(std::max<Index>(1, evidence.runs.size()))});
+  out.push_back({"temperatures", static_cast<double>(evidence.draws.n_temperatures)});
+  out.push_back({"acceptance", evidence.draws.acceptance});
+  out.push_back({"resemblance", evidence.draws.resemblance});
+  out.push_back({"distinct_particles", static_cast<double>(evidence.draws.n_distinct)});
+  out.push_back({"log_evidence", evidence.draws.log_evidence});
+  const Matrix some = evidence.draws.scores.topRows(std::min<Index>(500, evidence.draws.scores.rows()));
+  const auto detail = likelihood.detail(some);
+  judge_noise(likelihood, posterior);
+  judge_emulators(detail, likelihood, posterior);
+  judge_data(detail, likelihood, posterior);
+  if (evidence.last_movement > much_movement)
+    posterior.doubts.emplace_back("the posterior still moved in the last wave");
+  if (evidence.validation.n > 20 &&
+      (evidence.validation.spread > wide_validation || evidence.validation.far > 0.05))
+    posterior.doubts.emplace_back("new runs lay further from the emulators than these had said");
+  if (detail.success.mean() < 1 - many_failed)
+    posterior.doubts.emplace_back("many simulations fail where the posterior is");
+  if (evidence.draws.resemblance > 0.3)
+    posterior.doubts.emplace_back("the Markov chains did not forget where they began");
+}
+
+}  // namespace tremplin::inference
