@@ -13,8 +13,11 @@ namespace {
 constexpr int rounds_of_noise = 2;   // mean and variance in turn
 constexpr int rounds_of_counts = 8;  // Newton's steps
 constexpr double fewest_for_a_normal = 5;
-constexpr double longest_step = 3;       // of a log mean
-constexpr double least_gain_in_ses = 1;  // to be preferred to what was considered before, and is simpler
+constexpr double longest_step = 3;  // of a log mean
+// What a fit must gain, in standard errors, to be preferred to what was considered before and is simpler; one
+// that leaves out the far runs has to be surer, since it has fewer to learn from.
+constexpr double least_gain = 1;
+constexpr double least_gain_of_near = 2;
 
 bool whole_numbers(const Vector& x) {
   return (x.array() >= 0).all() && (x.array() == x.array().round()).all();
@@ -162,13 +165,13 @@ ColumnEmulator ColumnFit::choose(const TrainingSet& training, const Vector& x, b
   }
   const ColumnFit fits(training, x);
   Vector best_densities;
-  const auto consider = [&](ColumnEmulator candidate, double least_gain) {
+  const auto consider = [&](ColumnEmulator candidate, double wanted) {
     const Vector densities = fits.densities(candidate);
     if (best_densities.size() > 0) {
       const Vector gain = densities - best_densities;
       const double mean = gain.mean();
       const double se = std::sqrt((gain.array() - mean).square().mean() / static_cast<double>(gain.size()));
-      if (!(mean > least_gain * se)) return;
+      if (!(mean > wanted * se)) return;
     }
     best = std::move(candidate);
     best_densities = densities;
@@ -177,15 +180,15 @@ ColumnEmulator ColumnFit::choose(const TrainingSet& training, const Vector& x, b
   const Index n = training.scores.rows();
   std::vector<Index> sets{n};
   if (training.n_near < n) sets.push_back(training.n_near);
-  for (const auto& scale : scales_for(x, learn_scale, training.n_near)) {
+  const auto scales = scales_for(x, learn_scale, training.n_near);
+  for (const auto& scale : scales)
     for (const Index rows : sets)
-      for (const bool on_parameters : {false, true}) consider(fits.fit(scale, rows, on_parameters, false), least_gain_in_ses);
-  }
+      for (const bool on_parameters : {false, true})
+        consider(fits.fit(scale, rows, on_parameters, false), rows == n ? least_gain : least_gain_of_near);
   if (!options.processes) return best;
   const bool on_parameters = best.on_parameters_;
   const Index rows = std::min(training.n_near, options.most_process_rows);
-  for (const auto& scale : scales_for(x, learn_scale, training.n_near))
-    consider(fits.fit(scale, rows, on_parameters, true), least_gain_in_ses);
+  for (const auto& scale : scales) consider(fits.fit(scale, rows, on_parameters, true), least_gain);
   return best;
 }
 
