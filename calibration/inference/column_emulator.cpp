@@ -37,11 +37,13 @@ std::vector<NoiseScale> scales_for(const Vector& x, bool learn_scale, Index n_ne
   const bool whole = whole_numbers(x);
   // Where counts are this small no normal distribution comes near them.
   if (whole && x.head(n_near).mean() < fewest_for_a_normal) return {{NoiseFamily::count, true, 0, 0}};
-  std::vector<NoiseScale> scales{{NoiseFamily::normal, whole, 0, 0}};
+  // The plainest first: what comes later has to be clearly better.
+  std::vector<NoiseScale> scales;
+  if (whole) scales.push_back({NoiseFamily::count, true, 0, 0});
+  scales.push_back({NoiseFamily::normal, whole, 0, 0});
   if (x.minCoeff() < 0) return scales;
   scales.push_back({NoiseFamily::root_normal, whole, shift_of(x), 0});
   scales.push_back({NoiseFamily::log_normal, whole, whole ? 0.5 : shift_of(x), 0});
-  if (whole) scales.push_back({NoiseFamily::count, true, 0, 0});
   return scales;
 }
 }  // namespace

@@ -10,6 +10,7 @@ namespace tremplin::inference {
 namespace {
 constexpr double much_movement = 0.25;   // of a posterior standard deviation between the last two waves
 constexpr double wide_validation = 1.5;  // standardised errors on fresh runs
+constexpr double furthest_error = 5;     // one rare count says little about the others
 constexpr double much_emulator = 0.25;   // share of the emulator in a summary's variance
 constexpr double many_failed = 0.2;
 constexpr double skewed = 0.7;
@@ -114,7 +115,7 @@ Validation validated(const Matrix& errors) {
   for (const double error : errors.reshaped()) {
     if (std::isnan(error)) continue;
     ++v.n;
-    squares += error * error;
+    squares += std::min(error * error, furthest_error * furthest_error);
     far += std::abs(error) > 3 ? 1 : 0;
   }
   if (v.n == 0) return v;
