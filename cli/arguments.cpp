@@ -225,6 +225,7 @@ class Grammar {
     CLI::App& show = leaf(law, "show", Phrase::about_law_show);
     argument(show, "PATH", arguments_.path, Phrase::about_path);
     CLI::App& dump = leaf(law, "dump", Phrase::about_law_dump);
+    json(leaf(law, "acts", Phrase::about_law_acts));
     for (CLI::App* app : {&show, &dump}) {
       option(*app, "--at", "D", arguments_.at, text(Phrase::about_at));
       json(*app);

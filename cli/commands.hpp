@@ -48,6 +48,7 @@ int scenario_new_command(const Task& task);
 int scenario_schema_command(const Task& task);
 int law_show_command(const Task& task);
 int law_dump_command(const Task& task);
+int law_acts_command(const Task& task);
 int registry_command(const Task& task);
 int bench_command(const Task& task);
 int life_command(const Task& task);

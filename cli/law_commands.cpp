@@ -1,5 +1,5 @@
 // law show PATH [--at DATE], law dump [--at DATE]: what holds on a day, today if none is given, since when,
-// by which text.
+// by which text. law acts: which acts changed the rules, and what each changed.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -16,6 +16,7 @@
 #include "engine/base/errors.hpp"
 #include "scenarios/law_query.hpp"
 #include "scenarios/library.hpp"
+#include "scenarios/rule_acts.hpp"
 #include "scenarios/scenario.hpp"
 #include "scenarios/yaml/faults.hpp"
 
@@ -111,7 +112,53 @@ std::string law_text(const LawValue& value, Date date, const Indexation& acts, c
   return text;
 }
 
+std::string act_text(const RuleAct& act, const Labels& labels, Language language) {
+  const auto line = [](const std::string& text, int indent) { return wrapped(text, screen_width, indent); };
+  std::string text = line(fmt::format("{}  {}", to_string(act.on), act.title[language]), 0);
+  for (const RuleChange& change : act.changes) {
+    const Unit unit = change.lever->unit;
+    const std::string values = fmt::format("{} → {}", value_text(change.before, unit, labels, language),
+                                           value_text(change.after, unit, labels, language));
+    const std::string files = change.new_files ? " (" + say(language, Phrase::new_files_only) + ")" : "";
+    text += line(fmt::format("{}: {}{}", change.lever->path, values, files), 2);
+    text += line(labels.of(Section::levers, change.lever->path)[language], 4);
+  }
+  text += line(fmt::format("{} {} [{}]", say(language, Phrase::source), act.reference,
+                           name_of(act.value_class, labels)[language]),
+               2);
+  if (!act.note.empty()) text += line(say(language, Phrase::note) + " " + act.note, 2);
+  return text;
+}
+
+nlohmann::ordered_json act_json(const RuleAct& act) {
+  nlohmann::ordered_json changes = nlohmann::ordered_json::object();
+  for (const RuleChange& change : act.changes)
+    changes[std::string(change.lever->path)] = {
+        {"from", change.before}, {"to", change.after}, {"new_files", change.new_files}};
+  return {{"on", to_string(act.on)},
+          {"title", in_languages(act.title)},
+          {"class", tremplin::name_of(act.value_class)},
+          {"reference", act.reference},
+          {"note", act.note},
+          {"changes", changes}};
+}
+
 }  // namespace
+
+int law_acts_command(const Task& task) {
+  const Screen& screen = task.screen;
+  const auto acts = load_rule_acts(read_source(task.home / rule_acts_file, rule_acts_file));
+  if (task.arguments.json) {
+    nlohmann::ordered_json json = nlohmann::ordered_json::array();
+    for (const RuleAct& act : acts) json.push_back(act_json(act));
+    print_json(screen.out, json);
+    return 0;
+  }
+  const Labels labels = read_labels(task.home);
+  for (const RuleAct& act : acts) screen.out << act_text(act, labels, screen.language) << "\n";
+  screen.out << wrapped(say(screen.language, Phrase::acts_of_amounts), screen_width, 0);
+  return 0;
+}
 
 int law_show_command(const Task& task) {
   const Screen& screen = task.screen;

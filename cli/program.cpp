@@ -38,6 +38,7 @@ constexpr std::array commands = {
     Command{"scenario schema", scenario_schema_command},
     Command{"law show", law_show_command},
     Command{"law dump", law_dump_command},
+    Command{"law acts", law_acts_command},
     Command{"registry", registry_command},
     Command{"bench", bench_command},
     Command{"life", life_command},

@@ -26,16 +26,17 @@ constexpr std::array<std::string_view, 2> scenario_folders = {"bases", "reforms"
 
 bool is_yaml(const fs::path& file) { return file.extension() == ".yaml" || file.extension() == ".yml"; }
 
-// The YAML files of root/scenarios/<folder>, by name.
+// The YAML files of root/scenarios/<folder> and of the folders in it, by path.
 std::vector<fs::path> yaml_files(const fs::path& root, std::string_view folder) {
   const fs::path directory = root / "scenarios" / folder;
   std::error_code error;
   std::vector<fs::path> files;
-  for (fs::directory_iterator entry(directory, error), end; !error && entry != end; entry.increment(error)) {
+  for (fs::recursive_directory_iterator entry(directory, error), end; !error && entry != end;
+       entry.increment(error)) {
     if (is_yaml(entry->path())) files.push_back(entry->path());
   }
   if (error) refuse(FaultKind::unreadable, directory.string(), error.message());
-  std::ranges::sort(files, {}, [](const fs::path& file) { return file.stem(); });
+  std::ranges::sort(files, {}, [](fs::path file) { return file.replace_extension().generic_string(); });
   return files;
 }
 

@@ -85,6 +85,14 @@ changes:
         # The published amount of June 2009 is a cent less than its acts give, so that none is shown.
         self.assertNotIn("×", run("law", "show", "ris/amount/cohabitant", "--at", "2009-07-01", "--lang", "en").stdout)
 
+    def test_law_acts_tells_what_each_act_changed(self):
+        shown = run("law", "acts", "--lang", "nl").stdout
+        self.assertIn("2014-10-01  Koninklijk besluit van 25 april 2014", shown)
+        self.assertIn("spi/window_months: 36 (maanden) → 72 (maanden)", shown)
+        acts = json.loads(run("law", "acts", "--json").stdout)
+        reform = next(act for act in acts if act["on"] == "2016-11-01")
+        self.assertEqual(reform["changes"]["piis/scope/novelty_months"], {"from": 0, "to": 3, "new_files": True})
+
     def test_two_laws_stand_side_by_side_where_they_differ(self):
         shown = self.case("--scenario", "law-2015", "--against", "law-current", "--lang", "en").stdout
         self.assertIn("No obligation", shown)

@@ -21,9 +21,10 @@ Run sound_run() {
   run.plan.report_until = Month{2021, 1};
   run.inputs.clear();
   const std::filesystem::path root(TREMPLIN_SOURCE_DIR);
-  for (const auto& entry : std::filesystem::directory_iterator(root / "scenarios/law")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root / "scenarios/law")) {
+    if (!entry.is_regular_file()) continue;
     std::ifstream in(entry.path());
-    run.inputs.push_back({"scenarios/law/" + entry.path().filename().string(),
+    run.inputs.push_back({entry.path().lexically_relative(root).generic_string(),
                           {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()},
                           std::string(64, 'a'),
                           false});
@@ -72,7 +73,7 @@ TEST(Caveats, AmountsThatKeepTheirLastPublishedValueAreNamedWithItsDate) {
 }
 
 TEST(Caveats, ProjectedAmountsAreNamedWithTheDateOfTheirLastPublishedValue) {
-  // scenarios/law/ris.yaml: last published in February 2025, one index step a year assumed after.
+  // scenarios/law/ris/amount.yaml: last published in February 2025, one index step a year assumed after.
   tremplin::Run run = sound_run();
   run.plan.report_until = Month{2026, 2};
   EXPECT_EQ(caveats(run, labels(), Language::en).size(), 2U);

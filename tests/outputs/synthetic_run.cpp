@@ -235,7 +235,7 @@ Run plausible_run(int n_replicates) {
                              "The law as practised in 2015"}};
   run.scenarios[1].title = {{"Contrat généralisé à tous les bénéficiaires", "Contract voor alle begunstigden",
                              "Contract for all beneficiaries"}};
-  run.inputs = {{"scenarios/law/piis.yaml", "piis: {}\n", std::string(64, 'a'), false},
+  run.inputs = {{"scenarios/law/piis/scope.yaml", "piis: {}\n", std::string(64, 'a'), false},
                 {"scenarios/reforms/generalisation.yaml", "title: x\n", std::string(64, 'b'), false}};
   for (std::size_t r = 0; r < run.parameters.size(); ++r) {
     Draws draws({run.seed, static_cast<std::uint32_t>(r)}, 0, Month(2003, 1));

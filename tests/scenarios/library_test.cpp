@@ -18,6 +18,16 @@ TEST(Library, HandsBackTheTextsThatItRead) {
   }
 }
 
+// Who knows a lever finds its file: piis/scope/under_age stands in scenarios/law/piis/scope.yaml.
+TEST(Library, EachLeverStandsInTheFileThatItsPathNames) {
+  const Law law = load_law_from(test::root).law;
+  for (const Lever& lever : all_levers()) {
+    const std::string path(lever.path);
+    const std::string two_parts = path.substr(0, path.find('/', path.find('/') + 1));
+    EXPECT_EQ(law.history(lever.path).source, "scenarios/law/" + two_parts + ".yaml") << path;
+  }
+}
+
 TEST(Library, ListsBasesThenReforms) {
   const auto list = list_scenarios(test::root);
   ASSERT_GE(list.size(), 5u);
