@@ -32,6 +32,7 @@ class Grammar {
     add_law();
     add_lives();
     add_case();
+    add_surveys();
     leaf(app_, "registry", Phrase::about_registry)
         .add_flag("--odd", arguments_.odd, text(Phrase::about_odd))
         ->group(heading(Phrase::options));
@@ -274,6 +275,25 @@ class Grammar {
     option(one, "--against", "B", arguments_.against, text(Phrase::about_case_against));
     json(one);
     leaf(one, "new", Phrase::about_case_new);
+  }
+
+  void add_surveys() {
+    CLI::App& survey = command(app_, "survey", Phrase::about_survey);
+    CLI::App& weigh = leaf(survey, "weigh", Phrase::about_survey_weigh);
+    argument(weigh, "FILE", arguments_.file, Phrase::about_survey_file);
+    CLI::App& made_up = leaf(survey, "synthetic", Phrase::about_survey_synthetic);
+    for (CLI::App* app : {&weigh, &made_up}) {
+      option(*app, "--survey", "S", arguments_.survey,
+             with_default(Phrase::about_survey_name, default_survey));
+      option(*app, "--codebook", "F", arguments_.codebook, text(Phrase::about_codebook));
+    }
+    option(weigh, "--margins", "F", arguments_.margins, text(Phrase::about_margins));
+    option(weigh, "--method", "M", arguments_.method, with_default(Phrase::about_method, "raking"));
+    option(weigh, "--bounds", "L,U", arguments_.bounds, with_default(Phrase::about_bounds, "0.2,5"));
+    option(weigh, "--strata", "G", arguments_.strata, text(Phrase::about_strata));
+    out(weigh);
+    json(weigh);
+    seed(made_up);
   }
 
   Arguments& arguments_;

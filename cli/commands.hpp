@@ -14,6 +14,7 @@ namespace tremplin::cli {
 // Data files, from the home folder.
 inline constexpr const char* targets_file = "calibration/targets.yaml";
 inline constexpr const char* parameters_file = "calibration/parameters.yaml";
+inline constexpr const char* codebook_file = "calibration/codebook.yaml";
 inline constexpr const char* presets_file = "scenarios/landscape/presets.yaml";
 
 struct Screen {
@@ -56,5 +57,7 @@ int winners_command(const Task& task);
 int lives_command(const Task& task);
 int case_command(const Task& task);
 int case_new_command(const Task& task);
+int survey_weigh_command(const Task& task);
+int survey_synthetic_command(const Task& task);
 
 }  // namespace tremplin::cli

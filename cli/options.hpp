@@ -15,12 +15,14 @@
 
 namespace tremplin::cli {
 
+inline constexpr const char* default_survey = "piis-2015";
+
 // Everything as text, so that mistakes are reported in the user's language with the nearest valid name.
 struct Arguments {
   std::string command;               // "compare", "scenario list"; empty for --help and --version
   std::string base;                  // compare, run; case: a base with or without reforms
   std::vector<std::string> reforms;  // each a "+" composition
-  std::string file;                  // targets, inspect, report, cpas run, scenario new (--out)
+  std::string file;                  // targets, inspect, report, cpas run, survey weigh, scenario new (--out)
   std::string name;                  // scenario show, scenario diff (A), cpas show
   std::string other;                 // scenario diff (B)
   std::vector<std::string> names;    // scenario check, each a "+" composition
@@ -46,6 +48,12 @@ struct Arguments {
   std::string people;   // lives
   std::string panel;    // lives: the file
   std::string without;  // effects switched off
+  std::string survey = default_survey;
+  std::string codebook;  // survey: a file in place of the shipped one
+  std::string margins;   // survey weigh: a file in place of the landscape
+  std::string method;
+  std::string bounds;
+  std::string strata;
   bool fixed_parameters = false;
   bool json = false;
   bool quiet = false;

@@ -46,6 +46,8 @@ constexpr std::array commands = {
     Command{"lives", lives_command},
     Command{"case", case_command},
     Command{"case new", case_new_command},
+    Command{"survey weigh", survey_weigh_command},
+    Command{"survey synthetic", survey_synthetic_command},
 };
 
 // The values typed and the scenarios named, as far as the command takes them.

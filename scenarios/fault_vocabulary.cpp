@@ -69,10 +69,18 @@ constexpr std::array<std::pair<std::string_view, Words>, expects::all.size()> vo
     {expects::lives_file,
      {"un fichier de vies (tremplin lives)", "een bestand met levens (tremplin lives)",
       "a file of lives (tremplin lives)"}},
+    {expects::plain_quotes,
+     {"une cellule sans guillemets, ou tout entière entre guillemets, ceux de l’intérieur doublés",
+      "een cel zonder aanhalingstekens, of helemaal tussen aanhalingstekens, die binnenin verdubbeld",
+      "a cell without quotes, or all of it in quotes, those inside it doubled"}},
+    {expects::not_asked,
+     {"une cellule vide : cette question n’est pas posée à ce répondant",
+      "een lege cel: deze vraag wordt niet aan deze respondent gesteld",
+      "an empty cell: this question is not put to this respondent"}},
 }};
 
 // What stands after the numbers of a range.
-constexpr std::array<std::pair<std::string_view, Words>, 24> units = {{
+constexpr std::array<std::pair<std::string_view, Words>, 26> units = {{
     {"years", {"ans", "jaar", "years"}},
     {"months", {"mois", "maanden", "months"}},
     {"days", {"jours", "dagen", "days"}},
@@ -98,6 +106,8 @@ constexpr std::array<std::pair<std::string_view, Words>, 24> units = {{
     {"log_odds", {"(logarithme de la cote)", "(logaritme van de kansverhouding)", "(log odds)"}},
     {"bytes", {"octets", "bytes", "bytes"}},
     {"levels", {"niveaux", "niveaus", "levels"}},
+    {"cells", {"cellules", "cellen", "cells"}},
+    {"CPAS", {"CPAS", "OCMW’s", "CPAS"}},
 }};
 
 // What the C library, the YAML reader and our own file formats say, in English.

@@ -47,7 +47,7 @@ std::string name_in(const fs::path& root, const fs::path& file) {
 
 }  // namespace
 
-SourceText read_source(const fs::path& file, std::string name) {
+SourceText read_source(const fs::path& file, std::string name, std::size_t max_bytes) {
   std::error_code error;
   if (!fs::is_regular_file(file, error)) {
     const bool folder = !error && fs::is_directory(file, error);
@@ -59,9 +59,9 @@ SourceText read_source(const fs::path& file, std::string name) {
     refuse(FaultKind::unreadable, std::move(name), reason.message());
   }
   const auto bytes = fs::file_size(file, error);
-  if (!error && bytes > yaml::max_bytes) {
+  if (!error && bytes > max_bytes) {
     refuse(FaultKind::too_large, std::move(name), std::to_string(bytes),
-           "<= " + std::to_string(yaml::max_bytes) + " bytes");
+           "<= " + std::to_string(max_bytes) + " bytes");
   }
   std::ifstream stream(file, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};

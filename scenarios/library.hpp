@@ -9,6 +9,7 @@
 
 #include "scenarios/law.hpp"
 #include "scenarios/scenario.hpp"
+#include "scenarios/yaml/document.hpp"
 
 namespace tremplin {
 
@@ -30,9 +31,10 @@ struct ScenarioSummary {
   std::string source;
 };
 
-// A text file of at most yaml::max_bytes. `name` is what messages and results call it. Throws
+// A text file of at most max_bytes. `name` is what messages and results call it. Throws
 // InputError (unreadable, too_large).
-SourceText read_source(const std::filesystem::path& file, std::string name);
+SourceText read_source(const std::filesystem::path& file, std::string name,
+                       std::size_t max_bytes = yaml::max_bytes);
 
 // root: the folder that holds scenarios/law, scenarios/bases and scenarios/reforms. All may throw
 // InputError.
