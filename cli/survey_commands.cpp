@@ -125,7 +125,7 @@ int survey_synthetic_command(const Task& task) {
   const std::vector<survey::SurveyBook> books = codebook_of(task);
   const survey::SurveyBook& book = survey::survey_named(books, task.arguments.survey, "--survey");
   const RunOptions options = run_options(task.arguments);
-  task.screen.out << survey::synthesize(book, landscape_figures(task), options.plan.luck);
+  task.screen.out << survey::synthesize(book, landscape_figures(task), options.plan.luck.seed);
   return 0;
 }
 

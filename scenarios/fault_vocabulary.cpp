@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "scenarios/yaml/expects_cells.hpp"
 #include "scenarios/yaml/faults.hpp"
 
 namespace tremplin {
@@ -69,6 +70,9 @@ constexpr std::array<std::pair<std::string_view, Words>, expects::all.size()> vo
     {expects::lives_file,
      {"un fichier de vies (tremplin lives)", "een bestand met levens (tremplin lives)",
       "a file of lives (tremplin lives)"}},
+}};
+
+constexpr std::array<std::pair<std::string_view, Words>, expects::of_cells.size()> cell_vocabulary = {{
     {expects::plain_quotes,
      {"une cellule sans guillemets, ou tout entière entre guillemets, ceux de l’intérieur doublés",
       "een cel zonder aanhalingstekens, of helemaal tussen aanhalingstekens, die binnenin verdubbeld",
@@ -195,6 +199,7 @@ const Words* words_for(const Vocabulary& known, std::string_view fact) {
 
 std::string expectation_in(Language language, const std::string& fact) {
   if (const Words* words = words_for(vocabulary, fact)) return (*words)[language];
+  if (const Words* words = words_for(cell_vocabulary, fact)) return (*words)[language];
   const std::size_t blank = fact.rfind(' ');
   if (blank == std::string::npos) return fact;
   const Words* unit = words_for(units, std::string_view(fact).substr(blank + 1));

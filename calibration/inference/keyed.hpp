@@ -26,6 +26,7 @@ enum class Purpose : std::uint32_t {
   kalman = 32,      // ensemble smoothers: 32 to 47
   point_fit = 48,   // point fits: 48 to 63
   validation = 64,  // simulation-based calibration and coverage
+  survey = 96,      // who gives which answer in a made-up survey file
 };
 
 // An endless stream of draws, different for every (seed, purpose, index). A generator for Boost.Random too.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "scenarios/source_text.hpp"
+#include "scenarios/yaml/expects_cells.hpp"
 #include "scenarios/yaml/faults.hpp"
 
 namespace tremplin::survey {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <numeric>
 
+#include "calibration/inference/keyed.hpp"
 #include "calibration/priors.hpp"
 #include "calibration/survey/quota.hpp"
 #include "scenarios/landscape/rake.hpp"
@@ -96,8 +97,8 @@ void spread_respondents(std::vector<Office>& offices, const Respondents& respond
 
 class Maker {
  public:
-  Maker(const SurveyBook& book, std::span<const Figure> figures, const Luck& luck)
-      : book_(book), luck_(luck), offices_(offices_that_answered(book, figures)) {
+  Maker(const SurveyBook& book, std::span<const Figure> figures, std::uint64_t seed)
+      : book_(book), seed_(seed), offices_(offices_that_answered(book, figures)) {
     spread_respondents(offices_, *book.respondents);
     for (std::size_t i = 0; i < offices_.size(); ++i)
       office_of_.insert(office_of_.end(), static_cast<std::size_t>(offices_[i].respondents), i);
@@ -124,7 +125,7 @@ class Maker {
 
  private:
   double lot(std::string_view what, std::size_t who) const {
-    return Draws(luck_, stable_hash(what) + who, Month{1900, 1}).uniform(Decision::survey_answer);
+    return inference::Keyed(seed_, inference::Purpose::survey, stable_hash(what) + who).uniform();
   }
 
   [[nodiscard]] std::string cell(std::size_t column, double answer) const {
@@ -244,7 +245,7 @@ class Maker {
   }
 
   const SurveyBook& book_;
-  Luck luck_;
+  std::uint64_t seed_;
   std::vector<Office> offices_;
   std::vector<std::size_t> office_of_;  // [respondent]
   std::vector<Column> columns_;
@@ -253,11 +254,11 @@ class Maker {
 
 }  // namespace
 
-std::string synthesize(const SurveyBook& book, std::span<const Figure> figures, const Luck& luck) {
+std::string synthesize(const SurveyBook& book, std::span<const Figure> figures, std::uint64_t seed) {
   if (!book.respondents)
     throw InputError(Fault{
         .kind = FaultKind::inconsistent, .source = "--survey", .found = book.name, .expected = "piis-2015"});
-  return Maker(book, figures, luck).csv();
+  return Maker(book, figures, seed).csv();
 }
 
 }  // namespace tremplin::survey

@@ -7,12 +7,12 @@
 // questions.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "calibration/survey/codebook.hpp"
-#include "engine/base/draw.hpp"
 #include "scenarios/landscape/figures.hpp"
 
 namespace tremplin::survey {
@@ -20,6 +20,6 @@ namespace tremplin::survey {
 // The text of a CSV file: cpas, synthetic, groups, then all columns. region_by_size: the landscape's assumed
 // table offices/region_by_size_seed, from which region and size are crossed. The same text for the same seed
 // on any machine. Throws InputError{inconsistent} for a survey whose respondents are not published.
-std::string synthesize(const SurveyBook& book, std::span<const Figure> figures, const Luck& luck);
+std::string synthesize(const SurveyBook& book, std::span<const Figure> figures, std::uint64_t seed);
 
 }  // namespace tremplin::survey

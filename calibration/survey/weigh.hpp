@@ -33,7 +33,7 @@ struct Within {
 
 struct SurveyEstimate {
   Statistic statistic{};
-  std::size_t question = 0;          // of the book; of a ratio, the ratio's number
+  std::size_t question = 0;            // of the book; of a ratio, the ratio's number
   std::vector<std::size_t> answers{};  // codes counted together; empty but for shares
   std::optional<Within> within{};
   double published = 0;  // share, mean; NaN if nothing is

@@ -58,14 +58,11 @@ inline constexpr std::string_view a_language = "a language";  // at least one
 inline constexpr std::string_view result_file = "a result file";
 inline constexpr std::string_view snapshot_file = "a snapshot";
 inline constexpr std::string_view lives_file = "a file of lives";
-inline constexpr std::string_view plain_quotes = "plain quotes";  // of a CSV cell
-inline constexpr std::string_view not_asked = "not asked";        // an empty cell
 inline constexpr std::array all = {number,       whole_number, text,        list,          map,
                                    truth,        date,         month,       year_or_month, plain_yaml,
                                    one_document, not_empty,    utf8,        base,          reform,
                                    one_change,   one_place,    once,        own_name,      plain_name,
-                                   gradual,      a_language,   result_file, snapshot_file, lives_file,
-                                   plain_quotes, not_asked};
+                                   gradual,      a_language,   result_file, snapshot_file, lives_file};
 }  // namespace expects
 
 }  // namespace tremplin
