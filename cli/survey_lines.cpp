@@ -19,10 +19,10 @@ using survey::SurveyEstimate;
 using survey::Weighed;
 
 constexpr int screen_width = 100;
-constexpr int label_width = 27;
+constexpr int label_width = 26;
 
 std::string line_of(const std::string& label, const std::array<std::string, 6>& cells) {
-  constexpr std::array widths = {8, 8, 11, 17, 18, 5};
+  constexpr std::array widths = {12, 7, 10, 15, 18, 5};
   std::string line = padded(label, label_width, false);
   for (std::size_t i = 0; i < cells.size(); ++i) line += " " + padded(cells[i], widths[i], true);
   return line + "\n";
