@@ -37,7 +37,7 @@ std::vector<Figure> landscape_figures(const Task& task) {
   return figures;
 }
 
-Fault bad_option(std::string option, const std::string& found, std::string expected,
+Fault bad_option(const std::string& option, const std::string& found, std::string expected,
                  std::string nearest = {}) {
   return {.kind = FaultKind::bad_option,
           .source = option,
