@@ -12,24 +12,6 @@
 suppressPackageStartupMessages(library(survey))
 options(survey.lonely.psu = "fail")
 
-# calibrate() takes one function from package MASS, which Debian does not install with survey: the inverse of a
-# symmetric matrix that may be singular. Where MASS is missing, grake() gets this one in its place.
-if (!requireNamespace("MASS", quietly = TRUE)) {
-  inverse <- function(matrix, tol) {
-    parts <- svd(matrix)
-    kept <- parts$d > max(tol * parts$d[1], 0)
-    parts$v[, kept, drop = FALSE] %*% (t(parts$u[, kept, drop = FALSE]) / parts$d[kept])
-  }
-  replaced <- function(call) {
-    if (identical(call, quote(MASS::ginv))) return(inverse)
-    if (is.call(call) || is.pairlist(call)) call[] <- lapply(call, replaced)
-    call
-  }
-  grake <- get("grake", asNamespace("survey"))
-  body(grake) <- replaced(body(grake))
-  assignInNamespace("grake", grake, "survey")
-}
-
 arguments <- commandArgs(trailingOnly = TRUE)
 folder <- arguments[1]
 case <- arguments[2]
