@@ -29,10 +29,10 @@ std::string day_text(std::int32_t day) {
 }
 
 // The rules of the person's file in the month.
-const Rules& rules_of(const LifeMonth& month, const RulesTable& table, Region region) {
+const Rules& rules_of(const LifeMonth& month, const RulesTable& table, Jurisdiction where) {
   const Month request =
       month.person.requested_in == no_month ? month.month : Month(month.person.requested_in);
-  return table.at(month.month, region, table.generation_of(request));
+  return table.at(month.month, where, table.generation_of(request));
 }
 
 class Writer {
@@ -121,7 +121,7 @@ class Writer {
   // any, else the two that come first.
   std::string rules_text(const ToldDraw& draw, const LifeMonth& month, const RulesTable& table) const {
     const auto rules_in = [&](const RulesTable& of) -> const Rules& {
-      return rules_of(month, of, lives_.under.region);
+      return rules_of(month, of, lives_.under.where);
     };
     std::vector<const Lever*> levers = levers_of(draw.decision);
     const auto stays = [&](const Lever* lever) {
@@ -252,7 +252,7 @@ Json json_of(const ToldDraw& draw, const Rules& rules) {
   return json;
 }
 
-Json json_of(const Life& life, const RulesTable& table, Region region) {
+Json json_of(const Life& life, const RulesTable& table, Jurisdiction where) {
   Json months = Json::array();
   for (std::size_t i = 0; i < life.months.size(); ++i) {
     const LifeMonth& month = life.months[i];
@@ -265,7 +265,7 @@ Json json_of(const Life& life, const RulesTable& table, Region region) {
       names.push_back(std::move(happening));
     }
     Json draws = Json::array();
-    for (const ToldDraw& draw : month.draws) draws.push_back(json_of(draw, rules_of(month, table, region)));
+    for (const ToldDraw& draw : month.draws) draws.push_back(json_of(draw, rules_of(month, table, where)));
     months.push_back({{"month", to_string(month.month)},
                       {"happenings", std::move(names)},
                       {"days_paid", month.days_paid},
@@ -306,9 +306,9 @@ nlohmann::ordered_json chronicle_json(const TwoLives& lives) {
           {"parting", lives.parting ? json_of(*lives.parting) : Json()},
           {"lives",
            {{{"scenario", lives.first_scenario.name},
-             {"months", json_of(lives.first, *lives.under.first, lives.under.region)}},
+             {"months", json_of(lives.first, *lives.under.first, lives.under.where)}},
             {{"scenario", lives.second_scenario.name},
-             {"months", json_of(lives.second, *lives.under.second, lives.under.region)}}}}};
+             {"months", json_of(lives.second, *lives.under.second, lives.under.where)}}}}};
 }
 
 }  // namespace tremplin::cli

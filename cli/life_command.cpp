@@ -185,7 +185,7 @@ int life_command(const Task& task) {
                                 say(task.screen.language, Phrase::life_serials, first.n_alike)));
   }
   const Run& run = simulation.loaded().run;
-  const LivedUnder under{&simulation.loaded().rules[0], &simulation.loaded().rules[1], office.region};
+  const LivedUnder under{&simulation.loaded().rules[0], &simulation.loaded().rules[1], office.jurisdiction()};
   const TwoLives lives{name,
                        office,
                        run.scenarios[0],

@@ -1,9 +1,11 @@
 #include "cli/plain.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "cli/texts.hpp"
 #include "outputs/present.hpp"
 
 namespace tremplin::cli {
@@ -23,6 +25,14 @@ std::string value_text(double value, Unit unit, const Labels& labels, Language l
   const Text& meaning = unit != Unit::yes_no ? labels.of(Section::units, name_of(unit))
                                              : labels.of(value == 0 ? Say::no : Say::yes);
   return fmt::format("{} ({})", amount_text(value, unit, language), meaning[language]);
+}
+
+std::string sizes_text(const std::array<bool, n_size_classes>& sizes, const Labels& labels,
+                       Language language) {
+  std::vector<std::string> texts;
+  for (std::size_t s = 0; s < n_size_classes; ++s)
+    if (sizes[s]) texts.push_back(labels.of(static_cast<SizeClass>(s))[language]);
+  return say(language, Phrase::communes_of, fmt::format("{}", fmt::join(texts, "; ")));
 }
 
 nlohmann::ordered_json in_languages(const Text& text) {

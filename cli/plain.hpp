@@ -21,6 +21,10 @@ std::string amount_text(double value, Unit unit, Language language);
 // "817,36 (euros par mois)"; where the unit is yes or no, "1 (oui)".
 std::string value_text(double value, Unit unit, const Labels& labels, Language language);
 
+// "communes: under 10,000 inhabitants; over 140,000"
+std::string sizes_text(const std::array<bool, n_size_classes>& sizes, const Labels& labels,
+                       Language language);
+
 // {"fr": …, "nl": …, "en": …}
 nlohmann::ordered_json in_languages(const Text& text);
 

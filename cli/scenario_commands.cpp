@@ -34,6 +34,9 @@ nlohmann::ordered_json json_of(const Change& change) {
   for (std::size_t r = 0; r < n_regions; ++r) {
     if (change.regions[r]) json["regions"].push_back(region_names[r]);
   }
+  for (std::size_t s = 0; s < n_size_classes; ++s) {
+    if (change.sizes[s]) json["sizes"].push_back(size_class_names[s]);
+  }
   json["reference"] = change.reference;
   return json;
 }
@@ -66,7 +69,8 @@ std::string reach_of(const Change& change, const Labels& labels, Language langua
     limits.push_back(say(language, Phrase::until_month, to_string(change.until)));
   if (change.over_months > 0) limits.push_back(say(language, Phrase::over_months, change.over_months));
   if (change.new_files) limits.push_back(say(language, Phrase::new_files_only));
-  if (change.regions != std::array{true, true, true}) {
+  if (!all_of(change.sizes)) limits.push_back(sizes_text(change.sizes, labels, language));
+  if (!all_of(change.regions)) {
     for (std::size_t r = 0; r < n_regions; ++r) {
       if (change.regions[r]) limits.push_back(labels.of(static_cast<Region>(r))[language]);
     }

@@ -71,9 +71,11 @@ struct Compared {
   // What the values of a span rest on, of one side.
   [[nodiscard]] std::vector<std::string> references(std::size_t side, const LeverDifference& difference,
                                                     const ValueSpan& span) const {
-    const auto touched = std::ranges::find(difference.regions, true) - difference.regions.begin();
+    const auto region = std::ranges::find(difference.regions, true) - difference.regions.begin();
+    const auto size = std::ranges::find(difference.sizes, true) - difference.sizes.begin();
+    const Jurisdiction where{static_cast<Region>(region), static_cast<SizeClass>(size)};
     return references_of(law, *sides[side].base, sides[side].reforms, *difference.lever,
-                         {span.from, static_cast<Region>(touched), difference.requested_from});
+                         {span.from, where, difference.requested_from});
   }
 };
 
@@ -84,6 +86,8 @@ nlohmann::ordered_json json_of(const LeverDifference& difference, const Compared
                                  {"unit", name_of(difference.lever->unit)}};
   for (std::size_t r = 0; r < n_regions; ++r)
     if (difference.regions[r]) json["regions"].push_back(region_names[r]);
+  for (std::size_t s = 0; s < n_size_classes; ++s)
+    if (difference.sizes[s]) json["sizes"].push_back(size_class_names[s]);
   if (difference.requested_from > start_of_time)
     json["requested_from"] = to_string(difference.requested_from);
   if (difference.requested_until < end_of_time)
@@ -111,12 +115,13 @@ std::string scope_text(const LeverDifference& difference, const Labels& labels, 
   if (from) limits.push_back(say(language, Phrase::requested_from, to_string(difference.requested_from)));
   if (until) limits.push_back(say(language, Phrase::requested_before, to_string(difference.requested_until)));
   if (!from && !until) limits.push_back(say(language, Phrase::all_files));
-  if (difference.regions == std::array{true, true, true}) {
+  if (all_of(difference.regions)) {
     limits.push_back(say(language, Phrase::all_regions));
   } else {
     for (std::size_t r = 0; r < n_regions; ++r)
       if (difference.regions[r]) limits.push_back(labels.of(static_cast<Region>(r))[language]);
   }
+  if (!all_of(difference.sizes)) limits.push_back(sizes_text(difference.sizes, labels, language));
   return fmt::format("{}", fmt::join(limits, ", "));
 }
 

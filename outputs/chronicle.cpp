@@ -174,8 +174,8 @@ void find_decision(const std::vector<ToldDraw>& first, const std::vector<ToldDra
 
 std::vector<RuleDifference> rules_that_differ(const LivedUnder& under, Month month, Month request,
                                               const std::optional<Decision>& decision) {
-  const Rules& first = under.first->at(month, under.region, under.first->generation_of(request));
-  const Rules& second = under.second->at(month, under.region, under.second->generation_of(request));
+  const Rules& first = under.first->at(month, under.where, under.first->generation_of(request));
+  const Rules& second = under.second->at(month, under.where, under.second->generation_of(request));
   std::vector<RuleDifference> all;
   for (const Lever& lever : all_levers()) {
     if (lever.get(first) != lever.get(second)) all.push_back({&lever, lever.get(first), lever.get(second)});

@@ -68,7 +68,7 @@ struct Parting {
 struct LivedUnder {
   const RulesTable* first;
   const RulesTable* second;
-  Region region;
+  Jurisdiction where;
 };
 
 // The first month in which what happens or what is paid differs; none if the lives are the same throughout.

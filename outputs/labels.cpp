@@ -8,6 +8,7 @@
 #include "engine/base/errors.hpp"
 #include "engine/parameters.hpp"
 #include "outputs/chronicle.hpp"
+#include "scenarios/scenario.hpp"
 #include "scenarios/yaml/reader.hpp"
 
 namespace tremplin {
@@ -30,9 +31,6 @@ constexpr std::array texts = {
 #undef TEXT
 };
 
-constexpr std::array<std::string_view, n_regions> region_names = {"flanders", "wallonia", "brussels"};
-constexpr std::array<std::string_view, n_size_classes> size_names = {"under_10k", "from_10k", "from_20k",
-                                                                     "from_40k", "over_140k"};
 constexpr std::array<std::string_view, n_income_groups> income_names = {"gr1", "gr2", "gr3", "gr4"};
 constexpr std::array unit_names = {
 #define UNIT(name) std::string_view(#name),
@@ -185,7 +183,7 @@ std::vector<std::string_view> names_in(Section section) {
     case Section::regions:
       return list(region_names);
     case Section::size_classes:
-      return list(size_names);
+      return list(size_class_names);
     case Section::income_groups:
       return list(income_names);
     case Section::topics:
@@ -240,7 +238,7 @@ const Text& Labels::of(Region region) const {
   return of(Section::regions, region_names[static_cast<std::size_t>(region)]);
 }
 const Text& Labels::of(SizeClass size) const {
-  return of(Section::size_classes, size_names[static_cast<std::size_t>(size)]);
+  return of(Section::size_classes, size_class_names[static_cast<std::size_t>(size)]);
 }
 const Text& Labels::of(Topic topic) const {
   return of(Section::topics, topic_names()[static_cast<std::size_t>(topic)]);

@@ -29,10 +29,9 @@ Measure measure_of(const Change& change, const RulesTable& without, const RulesT
   const Month reached = change.from + std::max(change.over_months - 1, 0);
   const Month month = std::max(std::min(reached, end - 1), plan.report_from);
   if (month >= end || month < change.from) return measure;
-  const auto* touched = std::ranges::find(change.regions, true);
-  const auto region = static_cast<Region>(touched - change.regions.begin());
+  const Jurisdiction where = first_touched(change);
   const auto value_in = [&](const RulesTable& table) {
-    return change.lever->get(table.at(month, region, table.generation_of(month)));
+    return change.lever->get(table.at(month, where, table.generation_of(month)));
   };
   measure.before = value_in(without);
   measure.after = value_in(with);

@@ -15,8 +15,8 @@ namespace tremplin {
 struct Measure {
   Change change;
   // In the first month of the change that is simulated (of a phase-in, in which it is reached, or the last
-  // one), for a file requested then, in the first region that it touches. Nothing if no such month was
-  // simulated.
+  // one), for a file requested then, for the first region and size that it touches. Nothing if no such month
+  // was simulated.
   std::optional<double> before;
   std::optional<double> after;
 };

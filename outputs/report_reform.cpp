@@ -30,9 +30,12 @@ std::string months_of(const Page& page, const Change& change) {
   if (change.over_months > 0)
     text += ", " + page.say(Say::change_over, {{"months", std::to_string(change.over_months)}});
   if (change.new_files) text += ", " + page.say(Say::change_new_files);
-  if (change.regions != std::array{true, true, true})
+  if (!all_of(change.regions))
     for (std::size_t region = 0; region < n_regions; ++region)
       if (change.regions[region]) text += ", " + page.label(static_cast<Region>(region));
+  if (!all_of(change.sizes))
+    for (std::size_t size = 0; size < n_size_classes; ++size)
+      if (change.sizes[size]) text += ", " + page.label(static_cast<SizeClass>(size));
   return text;
 }
 

@@ -42,10 +42,9 @@ std::string fingerprint(const RulesTable& rules, Month from, Month until) {
   for (Month month = from; month < until; ++month) {
     const std::uint8_t newest = rules.generation_of(month);
     values.add(std::int64_t{newest});
-    for (int region = 0; region < n_regions; ++region) {
+    for (const Jurisdiction& where : all_jurisdictions) {
       for (int generation = 0; generation <= newest; ++generation) {
-        const Rules& cell =
-            rules.at(month, static_cast<Region>(region), static_cast<std::uint8_t>(generation));
+        const Rules& cell = rules.at(month, where, static_cast<std::uint8_t>(generation));
         for (const Lever& lever : all_levers()) values.add(lever.get(cell));
       }
     }

@@ -58,9 +58,7 @@ ResultAxes axes_of(const Run& run);
 // All tables, in the order in which the digest takes them.
 std::vector<ResultTable> result_tables(const ResultAxes& axes);
 
-// Names written in files, in the order of the enumerators; those of regions are the scenarios'.
-constexpr std::array<std::string_view, n_size_classes> size_class_names = {
-    "under_10k", "from_10k", "from_20k", "from_40k", "over_140k"};
+// Names written in files, in the order of the enumerators; those of regions and sizes are the scenarios'.
 constexpr std::array<std::string_view, n_income_groups> income_group_names = {"GR1", "GR2", "GR3", "GR4"};
 constexpr std::array<std::string_view, n_workload> workload_names = {"asked_minutes", "worked_minutes",
                                                                      "asked_tasks", "done_tasks"};

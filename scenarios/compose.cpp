@@ -77,13 +77,12 @@ std::vector<Month> generations(const Law& law, const Layers& layers, Month until
 
 struct Cell {
   Month month;
-  Region region{};
+  Jurisdiction where{};
   Month opened;  // of its generation of files: every file in it was requested then or later
 };
 
 bool applies(const Change& change, const Cell& cell) {
-  return change.from <= cell.month && cell.month < change.until &&
-         change.regions[static_cast<std::size_t>(cell.region)] &&
+  return change.from <= cell.month && cell.month < change.until && touches(change, cell.where) &&
          (!change.new_files || change.from <= cell.opened);
 }
 
@@ -165,8 +164,8 @@ class CellChecks {
 
   void report(Fault fault, const Cell& cell) {
     if (!told_.insert({fault.kind, fault.key}).second) return;
-    fault.found +=
-        fmt::format(" ({}, {})", to_string(cell.month), region_names[static_cast<std::size_t>(cell.region)]);
+    fault.found += fmt::format(" ({}, {})", to_string(cell.month),
+                               region_names[static_cast<std::size_t>(cell.where.region)]);
     faults_.add(std::move(fault));
   }
 
@@ -198,13 +197,13 @@ RulesTable rules_table(const Law& law, const Scenario& base, std::span<const Sce
   RulesTable table(from, until, opens, Rules{});
   CellChecks checks(layers, faults);
   for (Month month = from; month < until; ++month) {
-    for (int region = 0; region < n_regions; ++region) {
+    for (const Jurisdiction& where : all_jurisdictions) {
       for (std::size_t generation = 0; generation <= opens.size(); ++generation) {
-        const Cell cell{month, static_cast<Region>(region),
-                        generation == 0 ? start_of_time : opens[generation - 1]};
+        const Cell cell{month, where, generation == 0 ? start_of_time : opens[generation - 1]};
         const std::vector<double> values = values_of(law, layers, cell);
-        Rules& rules = table.at(month, cell.region, static_cast<std::uint8_t>(generation));
+        Rules rules;
         for (std::size_t i = 0; i < values.size(); ++i) all_levers()[i].set(rules, values[i]);
+        table.set(month, where, static_cast<std::uint8_t>(generation), rules);
         // A generation that has not opened yet has no files: nothing to check.
         if (cell.opened <= month) checks.check(values, rules, cell);
       }
@@ -219,7 +218,7 @@ std::vector<std::string> references_of(const Law& law, const Scenario& base,
                                        const Question& question) {
   Faults none;
   const Layers layers = layers_of(base, reforms, none);
-  const Cell cell{question.month, question.region, question.request};
+  const Cell cell{question.month, question.where, question.request};
   const auto index = static_cast<std::size_t>(&lever - all_levers().data());
   std::vector<std::string> references = {
       value_in_force(law.levers[index], std::min(cell.month, layers.last[index]), cell.opened).reference};

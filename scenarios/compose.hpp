@@ -11,7 +11,7 @@
 
 namespace tremplin {
 
-// Rules for every month of [from, until), every region and every generation of files: the law as the
+// Rules for every month of [from, until), every jurisdiction and every generation of files: the law as the
 // base follows it, then the changes of the base, then those of the reforms. The order of `reforms`
 // does not matter: changes that would depend on it are refused, and the others are applied in an order
 // of their own. Whole levers that a factor makes fractional are rounded to nearest.
@@ -25,7 +25,7 @@ RulesTable rules_table(const Law& law, const Scenario& base, std::span<const Sce
 // For which files, where and when a value is asked.
 struct Question {
   Month month;
-  Region region{};
+  Jurisdiction where{};
   Month request = start_of_time;  // of the file
 };
 

@@ -13,9 +13,9 @@ bool conflict(const Change& a, const Change& b) {
   // Files need no check: new files are among all files, and the later of two cohorts of new files is
   // part of the earlier one.
   if (a.from >= b.until || b.from >= a.until) return false;
-  bool share_a_region = false;
-  for (std::size_t r = 0; r < a.regions.size(); ++r) share_a_region |= a.regions[r] && b.regions[r];
-  if (!share_a_region) return false;
+  const bool meet = std::ranges::any_of(
+      all_jurisdictions, [&](Jurisdiction where) { return touches(a, where) && touches(b, where); });
+  if (!meet) return false;
   return a.operation != b.operation || a.operation == Operation::set;
 }
 

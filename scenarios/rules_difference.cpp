@@ -9,7 +9,7 @@ namespace {
 
 using Spans = std::vector<ValueSpan>;
 
-// The tables as files of one kind see them: in a region, requested in a month.
+// The tables as files of one kind see them: in a jurisdiction, requested in a month.
 class Comparison {
  public:
   Comparison(const RulesTable& a, const RulesTable& b) : a_(a), b_(b) {
@@ -20,17 +20,16 @@ class Comparison {
       if (open < a.until()) requests_.push_back(open);
   }
 
-  // All differences of a lever in a region.
-  [[nodiscard]] std::vector<LeverDifference> of(const Lever& lever, Region region) const {
+  // All differences of a lever in a jurisdiction; where they hold is left open.
+  [[nodiscard]] std::vector<LeverDifference> of(const Lever& lever, Jurisdiction where) const {
     std::vector<LeverDifference> found;
     for (std::size_t first = 0; first < requests_.size();) {
-      const Spans spans = spans_of(lever, region, requests_[first]);
+      const Spans spans = spans_of(lever, where, requests_[first]);
       std::size_t next = first + 1;
       while (next < requests_.size() &&
-             spans_of(lever, region, requests_[next]) == from_month(spans, requests_[next]))
+             spans_of(lever, where, requests_[next]) == from_month(spans, requests_[next]))
         ++next;
       LeverDifference difference{.lever = &lever, .requested_from = requests_[first], .spans = spans};
-      difference.regions[static_cast<std::size_t>(region)] = true;
       if (next < requests_.size()) difference.requested_until = requests_[next];
       if (!spans.empty()) found.push_back(std::move(difference));
       first = next;
@@ -40,13 +39,13 @@ class Comparison {
 
  private:
   // Months, from the request on, in which the values differ, cut where either of them moves.
-  [[nodiscard]] Spans spans_of(const Lever& lever, Region region, Month request) const {
+  [[nodiscard]] Spans spans_of(const Lever& lever, Jurisdiction where, Month request) const {
     const std::uint8_t in_a = a_.generation_of(request);
     const std::uint8_t in_b = b_.generation_of(request);
     Spans spans;
     for (Month month = std::max(request, a_.from()); month < a_.until(); ++month) {
-      const double of_a = lever.get(a_.at(month, region, in_a));
-      const double of_b = lever.get(b_.at(month, region, in_b));
+      const double of_a = lever.get(a_.at(month, where, in_a));
+      const double of_b = lever.get(b_.at(month, where, in_b));
       if (of_a == of_b) continue;
       const bool goes_on = !spans.empty() && spans.back().until == month && spans.back().in_a == of_a &&
                            spans.back().in_b == of_b;
@@ -72,25 +71,55 @@ class Comparison {
   std::vector<Month> requests_;  // the first month of each generation of files that either table knows
 };
 
+// A difference and all the places where it is the same.
+struct Placed {
+  LeverDifference difference;
+  std::array<bool, n_jurisdictions> places{};
+};
+
+std::vector<Placed> placed(const Comparison& comparison, const Lever& lever) {
+  std::vector<Placed> all;
+  for (const Jurisdiction& where : all_jurisdictions) {
+    for (LeverDifference& difference : comparison.of(lever, where)) {
+      auto same = std::ranges::find_if(all, [&](const Placed& other) {
+        return other.difference.requested_from == difference.requested_from &&
+               other.difference.requested_until == difference.requested_until &&
+               other.difference.spans == difference.spans;
+      });
+      if (same == all.end()) same = all.insert(all.end(), Placed{std::move(difference), {}});
+      same->places[static_cast<std::size_t>(index_of(where))] = true;
+    }
+  }
+  return all;
+}
+
+// One difference for all regions in which the same sizes are concerned.
+std::vector<LeverDifference> by_regions_and_sizes(const Placed& placed) {
+  std::vector<LeverDifference> all;
+  for (std::size_t r = 0; r < n_regions; ++r) {
+    std::array<bool, n_size_classes> sizes{};
+    std::copy_n(placed.places.begin() + static_cast<std::ptrdiff_t>(r) * n_size_classes, n_size_classes,
+                sizes.begin());
+    if (std::ranges::find(sizes, true) == sizes.end()) continue;
+    auto same = std::ranges::find(all, sizes, &LeverDifference::sizes);
+    if (same == all.end()) {
+      same = all.insert(all.end(), placed.difference);
+      same->sizes = sizes;
+    }
+    same->regions[r] = true;
+  }
+  return all;
+}
+
 }  // namespace
 
 std::vector<LeverDifference> differences_between(const RulesTable& a, const RulesTable& b) {
   const Comparison comparison(a, b);
   std::vector<LeverDifference> all;
   for (const Lever& lever : all_levers()) {
-    const auto first = static_cast<std::ptrdiff_t>(all.size());
-    for (std::size_t r = 0; r < n_regions; ++r) {
-      for (LeverDifference& difference : comparison.of(lever, static_cast<Region>(r))) {
-        const auto same = std::find_if(all.begin() + first, all.end(), [&](const LeverDifference& other) {
-          return other.requested_from == difference.requested_from &&
-                 other.requested_until == difference.requested_until && other.spans == difference.spans;
-        });
-        if (same == all.end()) {
-          all.push_back(std::move(difference));
-        } else {
-          same->regions[r] = true;
-        }
-      }
+    for (const Placed& found : placed(comparison, lever)) {
+      const std::vector<LeverDifference> told = by_regions_and_sizes(found);
+      all.insert(all.end(), told.begin(), told.end());
     }
   }
   return all;

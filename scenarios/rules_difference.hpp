@@ -1,5 +1,5 @@
-// Where two rules tables differ, lever by lever: which values, in which months, for which files, in which
-// regions. What `scenario diff` puts into words, and what a reader of two reforms asks first.
+// Where two rules tables differ, lever by lever: which values, in which months, for which files, for which
+// CPAS. What `scenario diff` puts into words, and what a reader of two reforms asks first.
 #pragma once
 
 #include <array>
@@ -21,15 +21,17 @@ struct ValueSpan {
 
 struct LeverDifference {
   const Lever* lever = nullptr;
+  // For the CPAS of each of these regions and sizes.
   std::array<bool, n_regions> regions{};
+  std::array<bool, n_size_classes> sizes{};
   // For files requested in [requested_from, requested_until); start_of_time and end_of_time: no limit.
   Month requested_from = start_of_time;
   Month requested_until = end_of_time;
   std::vector<ValueSpan> spans;  // by month, at least one
 };
 
-// Every difference, in the order of all_levers(). What is alike in several regions, or for files of several
-// generations that follow each other, is told once. Both tables must cover the same months.
+// Every difference, in the order of all_levers(). What is alike in several regions and sizes, or for files of
+// several generations that follow each other, is told once. Both tables must cover the same months.
 std::vector<LeverDifference> differences_between(const RulesTable& a, const RulesTable& b);
 
 }  // namespace tremplin

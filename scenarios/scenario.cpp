@@ -33,19 +33,25 @@ double read_amount(yaml::MapReader& map, const Lever* lever, Operation operation
   return lever->whole() ? map.whole_number("value", range) : map.number("value", range);
 }
 
-std::array<bool, n_regions> read_regions(yaml::MapReader& map) {
-  const yaml::Node* node = map.optional("regions");
-  if (node == nullptr) return {true, true, true};
-  std::array<bool, n_regions> regions{};
-  const yaml::Place place = map.place_of("regions");
+// Which of `known` a list names; all of them if there is no list.
+template <std::size_t n>
+std::array<bool, n> read_places(yaml::MapReader& map, std::string_view key,
+                                const std::array<std::string_view, n>& known) {
+  std::array<bool, n> named{};
+  const yaml::Node* node = map.optional(key);
+  if (node == nullptr) {
+    named.fill(true);
+    return named;
+  }
+  const yaml::Place place = map.place_of(key);
   const auto names = yaml::items(*node, place);
   if (node->kind == yaml::Node::Kind::list && names.empty()) {
     place.report(FaultKind::wrong_type, *node, "[]", std::string(expects::not_empty));
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
-    regions[yaml::one_of(names[i], place.at(i), region_names)] = true;
+    named[yaml::one_of(names[i], place.at(i), known)] = true;
   }
-  return regions;
+  return named;
 }
 
 // [from, until) of a change; a reform cannot touch a month before its own date.
@@ -103,7 +109,8 @@ Change read_change(const yaml::Node& node, const yaml::Place& place, const Scena
   read_months(map, scenario, change);
   read_phase(map, change);
   change.new_files = map.one_of("applies_to", file_scope_names, 0) == 1;
-  change.regions = read_regions(map);
+  change.regions = read_places(map, "regions", region_names);
+  change.sizes = read_places(map, "sizes", size_class_names);
   change.reference = map.text("reference");
   map.finish();
   return change;

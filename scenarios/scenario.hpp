@@ -2,6 +2,7 @@
 // They answer to the scenarios of document 003 (003:3449-3730) and to the laws of 2016 and after.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -33,6 +34,7 @@ struct Change {
   int over_months = 0;
   bool new_files = false;  // only files requested from `from` on; others keep what they had
   std::array<bool, n_regions> regions{true, true, true};
+  std::array<bool, n_size_classes> sizes{true, true, true, true, true};
   std::string reference;
   std::string source;  // the file, for messages
   int line = 0;
@@ -60,6 +62,23 @@ struct Scenario {
 };
 
 inline constexpr std::array<std::string_view, n_regions> region_names = {"flanders", "wallonia", "brussels"};
+inline constexpr std::array<std::string_view, n_size_classes> size_class_names = {
+    "under_10k", "from_10k", "from_20k", "from_40k", "over_140k"};
+
+template <std::size_t n>
+constexpr bool all_of(const std::array<bool, n>& flags) {
+  return std::find(flags.begin(), flags.end(), false) == flags.end();
+}
+
+// Whether a change acts there, and the first place where it does.
+constexpr bool touches(const Change& change, Jurisdiction where) {
+  return change.regions[static_cast<std::size_t>(where.region)] &&
+         change.sizes[static_cast<std::size_t>(where.size)];
+}
+constexpr Jurisdiction first_touched(const Change& change) {
+  return *std::find_if(all_jurisdictions.begin(), all_jurisdictions.end(),
+                       [&](Jurisdiction where) { return touches(change, where); });
+}
 
 // Changes that one scenario may hold; a reform is a short difference.
 inline constexpr std::size_t max_changes = 1000;

@@ -133,6 +133,11 @@ Json change() {
         {"minItems", 1},
         {"items", {{"enum", list_of(region_names)}}},
         {"description", "all three if left out"}}},
+      {"sizes",
+       {{"type", "array"},
+        {"minItems", 1},
+        {"items", {{"enum", list_of(size_class_names)}}},
+        {"description", "inhabitants of the commune; all if left out"}}},
       {"reference", text("why this value: a text, a page, an assumption")}};
   return {{"type", "object"},
           {"properties", std::move(properties)},

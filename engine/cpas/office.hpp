@@ -11,9 +11,6 @@
 
 namespace tremplin {
 
-// Commune size as in the survey of document 000 (000:612-617).
-enum class SizeClass : std::uint8_t { under_10k, from_10k, from_20k, from_40k, over_140k };
-constexpr int n_size_classes = 5;
 // Income groups GR1 (poorest) to GR4 of document 004 (004:3847-3859).
 constexpr int n_income_groups = 4;
 
@@ -78,6 +75,7 @@ struct Office {
   Practice practice;
 
   [[nodiscard]] constexpr SizeClass size() const { return size_class_of(population); }
+  [[nodiscard]] constexpr Jurisdiction jurisdiction() const { return {region, size()}; }
   friend bool operator==(const Office&, const Office&) = default;
 };
 

@@ -37,7 +37,8 @@ const Lever* find_lever(std::string_view path) {
 RulesTable::RulesTable(Month from, Month until, std::vector<Month> generations_open, const Rules& rules)
     : from_(from), until_(until), generations_open_(std::move(generations_open)) {
   std::ranges::sort(generations_open_);
-  cells_.assign(static_cast<std::size_t>((until_ - from_) * n_regions * n_generations()), rules);
+  rules_ = {rules};
+  cells_.assign(static_cast<std::size_t>((until_ - from_) * n_jurisdictions * n_generations()), 0);
 }
 
 std::uint8_t RulesTable::generation_of(Month request) const {
@@ -45,10 +46,22 @@ std::uint8_t RulesTable::generation_of(Month request) const {
   return static_cast<std::uint8_t>(opened - generations_open_.begin());
 }
 
-std::size_t RulesTable::cell(Month month, Region region, std::uint8_t generation) const {
+void RulesTable::set(Month month, Jurisdiction where, std::uint8_t generation, const Rules& rules) {
+  // Equal rules, if there are any, were nearly always set shortly before.
+  constexpr std::ptrdiff_t looked_at = 64;
+  const auto oldest =
+      rules_.rend() - rules_.rbegin() > looked_at ? rules_.rbegin() + looked_at : rules_.rend();
+  const auto same = std::find(rules_.rbegin(), oldest, rules);
+  const bool is_new = same == oldest;
+  if (is_new) rules_.push_back(rules);
+  const auto index = is_new ? rules_.size() - 1 : static_cast<std::size_t>(rules_.rend() - same) - 1;
+  cells_[cell(month, where, generation)] = static_cast<std::uint32_t>(index);
+}
+
+std::size_t RulesTable::cell(Month month, Jurisdiction where, std::uint8_t generation) const {
   const Month clamped = std::clamp(month, from_, until_ - 1);
-  return static_cast<std::size_t>(
-      ((clamped - from_) * n_regions + static_cast<int>(region)) * n_generations() + generation);
+  return static_cast<std::size_t>(((clamped - from_) * n_jurisdictions + index_of(where)) * n_generations() +
+                                  generation);
 }
 
 Month RulesTable::first_difference(const RulesTable& a, const RulesTable& b) {
@@ -58,11 +71,10 @@ Month RulesTable::first_difference(const RulesTable& a, const RulesTable& b) {
   requests.insert(requests.end(), a.generations_open_.begin(), a.generations_open_.end());
   requests.insert(requests.end(), b.generations_open_.begin(), b.generations_open_.end());
   for (Month month = requests.front(); month < end; ++month) {
-    for (int region = 0; region < n_regions; ++region) {
-      const auto r = static_cast<Region>(region);
+    for (const Jurisdiction& where : all_jurisdictions) {
       for (const Month request : requests) {
         if (request > month) continue;
-        if (a.at(month, r, a.generation_of(request)) != b.at(month, r, b.generation_of(request)))
+        if (a.at(month, where, a.generation_of(request)) != b.at(month, where, b.generation_of(request)))
           return month;
       }
     }

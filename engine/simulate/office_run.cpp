@@ -46,7 +46,7 @@ void rules_of_the_month(Step& s) {
   rules.clear();
   amounts.clear();
   for (int generation = 0; generation < s.table.n_generations(); ++generation) {
-    rules.push_back(&s.table.at(s.month, s.office.region, static_cast<std::uint8_t>(generation)));
+    rules.push_back(&s.table.at(s.month, s.office.jurisdiction(), static_cast<std::uint8_t>(generation)));
     amounts.push_back(amounts_of(*rules.back(), s.state.coverage_last_year));
   }
   s.rules_by_generation = rules;

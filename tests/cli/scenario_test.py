@@ -207,6 +207,7 @@ class Schema(unittest.TestCase):
             "unit": VALID.replace("value: 500", "value: 500, unit: months"),
             "region": VALID.replace("value: 500", "value: 500, regions: [walonia]"),
             "no region": VALID.replace("value: 500", "value: 500, regions: []"),
+            "size": VALID.replace("value: 500", "value: 500, sizes: [small]"),
             "scope": VALID.replace("value: 500", "value: 500, applies_to: newcomers"),
             "phase": VALID.replace("value: 500", "value: 500, over_months: 1"),
             "phase of a whole": VALID.replace(

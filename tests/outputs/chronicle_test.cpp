@@ -94,7 +94,7 @@ class TwoScenarios : public testing::Test {
   // From 2005 on.
   template <class Change>
   void change(Change change) {
-    for (Month month(2005, 1); month < reform_.until(); ++month) change(reform_.at(month, office_.region, 0));
+    test::change_rules_from(reform_, Month(2005, 1), 0, change);
   }
 };
 

@@ -84,9 +84,7 @@ TEST(SnapshotFile, ScenariosGoOnFromItWithTheBitsOfARunFromTheStart) {
   const Past past;
   past.write(folder / "past.h5");
   RulesTable reform = past.rules;
-  for (Month month = fork; month < reform.until(); ++month)
-    for (int region = 0; region < n_regions; ++region)
-      reform.at(month, static_cast<Region>(region), 0).piis_under_age = 120;
+  test::change_rules_from(reform, fork, 0, [](Rules& rules) { rules.piis_under_age = 120; });
   const std::vector<const RulesTable*> scenarios = {&past.rules, &reform};
   test::Silent silent;
   const Snapshot snapshot =
@@ -134,9 +132,10 @@ TEST(SnapshotFile, AsksOnlyForTheLawOfTheMonthsBeforeIt) {
   Past().write(folder / "past.h5");
   const SnapshotFile file(folder / "past.h5");
   Past other;
-  other.rules.at(fork, Region::flanders, 0).ris_single += 1;
+  const auto more = [](Rules& rules) { rules.ris_single += 1; };
+  test::change_rules(other.rules, fork, {}, 0, more);
   EXPECT_EQ(refused_for(file, other), std::vector<std::string>());
-  other.rules.at(fork - 1, Region::flanders, 0).ris_single += 1;
+  test::change_rules(other.rules, fork - 1, {}, 0, more);
   EXPECT_EQ(refused_for(file, other), std::vector<std::string>{"scenarios/law"});
 }
 

@@ -21,8 +21,9 @@ RulesTable table_of(const Scenario& base_scenario, const std::vector<Scenario>& 
 
 Scenario named(std::string_view name) { return load_scenario_named(test::root, name).scenario; }
 
-const Rules& at(const RulesTable& table, Month month, Month request, Region region = Region::wallonia) {
-  return table.at(month, region, table.generation_of(request));
+const Rules& at(const RulesTable& table, Month month, Month request, Region region = Region::wallonia,
+                SizeClass size = SizeClass::from_20k) {
+  return table.at(month, {region, size}, table.generation_of(request));
 }
 
 // The same rules for every file, month and region, whatever the pages of the two tables.
@@ -131,6 +132,17 @@ TEST(Compose, AChangeEndsBeforeUntilAndKeepsToItsRegions) {
   EXPECT_EQ(at(table, Month(2018, 1), old, Region::brussels).sanction_allowed, 1);
 }
 
+TEST(Compose, AChangeKeepsToItsSizesOfCommune) {
+  const RulesTable table = table_of(
+      base(), {reform("r", change("sanction/allowed", "set", "0",
+                                  ", regions: [brussels, wallonia], sizes: [from_10k, over_140k]"))});
+  for (const Jurisdiction& where : all_jurisdictions) {
+    const bool touched = where.region != Region::flanders &&
+                         (where.size == SizeClass::from_10k || where.size == SizeClass::over_140k);
+    EXPECT_EQ(table.at(Month(2018, 1), where, 0).sanction_allowed, touched ? 0 : 1);
+  }
+}
+
 TEST(Compose, AChangeForNewFilesLeavesOlderFilesAlone) {
   const RulesTable table = table_of(
       named("law-2015"),
@@ -209,6 +221,9 @@ TEST(Overlap, TwoChangesOfOneLeverAreRefusedWhereTheirOrderWouldMatter) {
       {one("set", ", until: 2018-02"), one("set", ", from: 2018-01"), true},
       {one("set", ", regions: [flanders]"), one("set", ", regions: [wallonia, brussels]"), false},
       {one("set", ", regions: [flanders, brussels]"), one("set", ", regions: [brussels]"), true},
+      {one("set", ", sizes: [under_10k]"), one("set", ", sizes: [from_10k, from_20k]"), false},
+      {one("set", ", sizes: [under_10k], regions: [flanders]"), one("set", ", sizes: [under_10k]"), true},
+      {one("set", ", sizes: [under_10k], regions: [flanders]"), one("set", ", regions: [wallonia]"), false},
       {one("set", ", applies_to: new_files"), one("set"), true},
       {one("set"), change("sanction/allowed", "set", "0"), false},
   };

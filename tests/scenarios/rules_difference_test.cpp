@@ -13,6 +13,7 @@ using test::reform;
 constexpr Month from(2010, 1);
 constexpr Month until(2020, 1);
 constexpr std::array everywhere = {true, true, true};
+constexpr std::array every_size = {true, true, true, true, true};
 
 RulesTable table_of(const std::vector<Scenario>& reforms) {
   return rules_table(test::law(), load_scenario_named(test::root, "law-2015").scenario, reforms, from, until);
@@ -39,6 +40,18 @@ TEST(RulesDifference, TellsValuesMonthsFilesAndRegions) {
   EXPECT_EQ(found[0].spans, (std::vector<ValueSpan>{{Month(2017, 3), Month(2018, 1), 1, 0}}));
 }
 
+TEST(RulesDifference, RegionsWithOtherSizesAreToldApart) {
+  const auto found = differences_by(
+      change("spi/amount", "shift", "10", ", regions: [flanders, brussels], sizes: [under_10k, from_10k]") +
+      change("spi/amount", "shift", "10", ", regions: [wallonia], sizes: [over_140k]"));
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].regions, (std::array{true, false, true}));
+  EXPECT_EQ(found[0].sizes, (std::array{true, true, false, false, false}));
+  EXPECT_EQ(found[1].regions, (std::array{false, true, false}));
+  EXPECT_EQ(found[1].sizes, (std::array{false, false, false, false, true}));
+  EXPECT_EQ(found[0].spans, found[1].spans);
+}
+
 TEST(RulesDifference, ADifferenceForNewFilesSaysFromWhichRequestOn) {
   const auto found =
       differences_by(change("piis/delay/months", "set", "6", ", from: 2017-03, applies_to: new_files") +
@@ -50,6 +63,7 @@ TEST(RulesDifference, ADifferenceForNewFilesSaysFromWhichRequestOn) {
   EXPECT_EQ(found[1].requested_from, Month(2017, 3));  // and not again from 2018-05 on
   EXPECT_EQ(found[1].requested_until, end_of_time);
   EXPECT_EQ(found[1].regions, everywhere);
+  EXPECT_EQ(found[1].sizes, every_size);
 }
 
 TEST(RulesDifference, ARuleForNewFilesThatEndsLeavesFilesRequestedBetween) {
@@ -95,9 +109,9 @@ TEST(RulesDifference, AgreesWithACountOfAllCells) {
         int plain = 0;
         int told = 0;
         for (Month month = std::max(request, from); month < until; ++month) {
-          const auto region = static_cast<Region>(r);
-          plain += lever.get(a.at(month, region, a.generation_of(request))) !=
-                   lever.get(b.at(month, region, b.generation_of(request)));
+          const Jurisdiction where{static_cast<Region>(r), SizeClass::from_40k};
+          plain += lever.get(a.at(month, where, a.generation_of(request))) !=
+                   lever.get(b.at(month, where, b.generation_of(request)));
           for (const LeverDifference& difference : found) {
             if (difference.lever != &lever || !difference.regions[static_cast<std::size_t>(r)]) continue;
             if (request < difference.requested_from || request >= difference.requested_until) continue;
@@ -114,7 +128,7 @@ TEST(References, NameTheLawAndWhatActsOnIt) {
   const Scenario law_2015 = load_scenario_named(test::root, "law-2015").scenario;
   const auto of = [&](const std::vector<Scenario>& reforms, Month month) {
     const Lever& lever = *find_lever("sanction/max_months");
-    return references_of(test::law(), law_2015, reforms, lever, {month, Region::flanders, month});
+    return references_of(test::law(), law_2015, reforms, lever, {month, {}, month});
   };
   const auto plain = of({}, Month(2017, 1));
   ASSERT_EQ(plain.size(), 1u);

@@ -30,9 +30,10 @@ void expect_one(const std::string& text, FaultKind kind, int line, const std::st
 TEST(Scenario, ReadsAReform) {
   const Scenario reform = load_scenario(
       {"reforms/mine.yaml",
-       reform_text("mine", change("inflow/factor", "scale", "1.1",
-                                  ", from: 2017-01, until: 2018-01, over_months: 12, unit: factor, "
-                                  "applies_to: new_files, regions: [wallonia]"))});
+       reform_text("mine",
+                   change("inflow/factor", "scale", "1.1",
+                          ", from: 2017-01, until: 2018-01, over_months: 12, unit: factor, "
+                          "applies_to: new_files, regions: [wallonia], sizes: [from_40k, over_140k]"))});
   EXPECT_EQ(reform.kind, ScenarioKind::reform);
   EXPECT_EQ(reform.from, Month(2016, 11));
   EXPECT_EQ(reform.title[Language::nl], "b");
@@ -45,6 +46,7 @@ TEST(Scenario, ReadsAReform) {
   EXPECT_TRUE(read.new_files);
   EXPECT_EQ(read.over_months, 12);
   EXPECT_EQ(read.regions, (std::array<bool, 3>{false, true, false}));
+  EXPECT_EQ(read.sizes, (std::array<bool, 5>{false, false, false, true, true}));
 }
 
 TEST(Scenario, AChangeStartsWithItsReformAndHasNoEnd) {
@@ -73,6 +75,8 @@ TEST(ScenarioFile, EachFaultOfAChangeIsToldWithItsLineAndKey) {
   one(change(path, "set", "1", ", regions: [walonia]"), FaultKind::unknown_name, "regions[0]");
   one(change(path, "set", "1", ", regions: []"), FaultKind::wrong_type, "regions");
   one(change(path, "set", "1", ", regions: wallonia"), FaultKind::wrong_type, "regions");
+  one(change(path, "set", "1", ", sizes: [small]"), FaultKind::unknown_name, "sizes[0]");
+  one(change(path, "set", "1", ", sizes: []"), FaultKind::wrong_type, "sizes");
   one(change(path, "set", "1", ", aplies_to: new_files"), FaultKind::unknown_key, "aplies_to");
   one(change(path, "set", "1", ", applies_to: newcomers"), FaultKind::unknown_name, "applies_to");
   one("  - {path: " + path + ", op: set, value: 1}\n", FaultKind::missing_key, "reference");

@@ -42,9 +42,7 @@ RulesTable reformed(const Rules& before, const Rules& after, Month from, bool ne
   RulesTable table(Month(1993, 1), Month(2010, 1), opens, before);
   const std::uint8_t generation = new_files_only ? 1 : 0;
   for (Month month = from; month < table.until(); ++month) {
-    for (int region = 0; region < n_regions; ++region) {
-      table.at(month, static_cast<Region>(region), generation) = after;
-    }
+    for (const Jurisdiction& where : all_jurisdictions) table.set(month, where, generation, after);
   }
   return table;
 }

@@ -2,11 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/engine/small_world.hpp"
+
 #include <set>
 #include <string>
 
 namespace tremplin {
 namespace {
+
+using test::change_rules;
+using test::change_rules_from;
 
 TEST(Levers, HaveOnePathEachAndReadWhatTheyWrite) {
   std::set<std::string_view> paths;
@@ -32,11 +37,38 @@ TEST(RulesTable, AFileBelongsToTheGenerationOfItsRequest) {
 
 TEST(RulesTable, MonthsOutsideReadAsTheNearest) {
   RulesTable table(Month(2003, 1), Month(2005, 1), {}, Rules{});
-  table.at(Month(2003, 1), Region::wallonia, 0).ris_single = 1;
-  table.at(Month(2004, 12), Region::wallonia, 0).ris_single = 2;
-  EXPECT_EQ(table.at(Month(1993, 1), Region::wallonia, 0).ris_single, 1);
-  EXPECT_EQ(table.at(Month(2030, 1), Region::wallonia, 0).ris_single, 2);
-  EXPECT_EQ(table.at(Month(2030, 1), Region::flanders, 0).ris_single, 0);
+  const Jurisdiction here{Region::wallonia, SizeClass::from_20k};
+  change_rules(table, Month(2003, 1), here, 0, [](Rules& rules) { rules.ris_single = 1; });
+  change_rules(table, Month(2004, 12), here, 0, [](Rules& rules) { rules.ris_single = 2; });
+  EXPECT_EQ(table.at(Month(1993, 1), here, 0).ris_single, 1);
+  EXPECT_EQ(table.at(Month(2030, 1), here, 0).ris_single, 2);
+  EXPECT_EQ(table.at(Month(2030, 1), {Region::flanders, SizeClass::from_20k}, 0).ris_single, 0);
+  EXPECT_EQ(table.at(Month(2030, 1), {Region::wallonia, SizeClass::from_10k}, 0).ris_single, 0);
+}
+
+TEST(RulesTable, HoldsWhatWasSetLastInEveryCell) {
+  const Month from(2003, 1);
+  RulesTable table(from, Month(2013, 1), {Month(2005, 1)}, Rules{});
+  // More sets of rules than are looked through for an equal one; then the same again, backwards.
+  const auto number = [&](Month month, Jurisdiction where, int generation) {
+    return (month - from) * 100 + index_of(where) * 2 + generation;
+  };
+  const auto set_all = [&](int sign) {
+    for (Month month = from; month < table.until(); ++month)
+      for (const Jurisdiction& where : all_jurisdictions)
+        for (std::uint8_t generation = 0; generation < 2; ++generation) {
+          Rules rules;
+          rules.spi_amount = sign * number(month, where, generation);
+          table.set(month, where, generation, rules);
+        }
+  };
+  for (const int sign : {1, -1}) {
+    set_all(sign);
+    for (Month month = from; month < table.until(); ++month)
+      for (const Jurisdiction& where : all_jurisdictions)
+        for (std::uint8_t generation = 0; generation < 2; ++generation)
+          ASSERT_EQ(table.at(month, where, generation).spi_amount, sign * number(month, where, generation));
+  }
 }
 
 TEST(RulesTable, TablesPartWhereAFileFirstMeetsAnotherRule) {
@@ -46,12 +78,14 @@ TEST(RulesTable, TablesPartWhereAFileFirstMeetsAnotherRule) {
   EXPECT_EQ(RulesTable::first_difference(base, base), until);
 
   RulesTable all_files = base;
-  for (Month m(2016, 11); m < until; ++m) all_files.at(m, Region::brussels, 0).piis_under_age = 120;
+  change_rules_from(
+      all_files, Month(2016, 11), 0, [](Rules& rules) { rules.piis_under_age = 120; }, Region::brussels);
   EXPECT_EQ(RulesTable::first_difference(base, all_files), Month(2016, 11));
 
   RulesTable new_files(from, until, {Month(2016, 11)}, Rules{});
   EXPECT_EQ(RulesTable::first_difference(base, new_files), until);  // a generation with the same rules
-  for (Month m(2016, 11); m < until; ++m) new_files.at(m, Region::flanders, 1).piis_novelty_months = 36;
+  change_rules_from(
+      new_files, Month(2016, 11), 1, [](Rules& rules) { rules.piis_novelty_months = 36; }, Region::flanders);
   EXPECT_EQ(RulesTable::first_difference(base, new_files), Month(2016, 11));
   EXPECT_EQ(RulesTable::first_difference(new_files, base), Month(2016, 11));
 }

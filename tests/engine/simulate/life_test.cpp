@@ -136,10 +136,7 @@ TEST_F(Lives, SumsOverPeopleAreTheTallies) {
 TEST_F(Lives, SharingThePastMovesNoSum) {
   OfficeScratch scratch;
   RulesTable other = table_;
-  for (Month month(2005, 3); month < other.until(); ++month) {
-    for (int region = 0; region < n_regions; ++region)
-      other.at(month, static_cast<Region>(region), 0).piis_under_age = 120;
-  }
+  test::change_rules_from(other, Month(2005, 3), 0, [](Rules& rules) { rules.piis_under_age = 120; });
   Plan apart = plan_;
   apart.share_the_past = false;
   EXPECT_EQ(lives_of_office(world_, office(), parameters_, constants_, {&table_, &other}, plan_, scratch),

@@ -25,14 +25,11 @@ bool same_counts(const RunResult& a, const RunResult& b) {
 // A contract for everybody from the month on, for all files.
 RulesTable generalised_from(Month month) {
   RulesTable table = table_of(test::rules_of_2002());
-  for (Month m = month; m < table.until(); ++m) {
-    for (int region = 0; region < n_regions; ++region) {
-      Rules& rules = table.at(m, static_cast<Region>(region), 0);
-      rules.piis_under_age = 120;
-      rules.piis_equivalent = 1;
-      rules.piis_exempted = 1;
-    }
-  }
+  test::change_rules_from(table, month, 0, [](Rules& rules) {
+    rules.piis_under_age = 120;
+    rules.piis_equivalent = 1;
+    rules.piis_exempted = 1;
+  });
   return table;
 }
 
@@ -61,11 +58,7 @@ TEST(Simulate, ASharedPastGivesTheSameBitsAsSeparateRuns) {
   const RulesTable late = generalised_from(Month(2006, 3));
   const RulesTable early = generalised_from(Month(2004, 2));
   RulesTable new_files(base.from(), base.until(), {Month(2005, 7)}, test::rules_of_2002());
-  for (Month m(2005, 7); m < base.until(); ++m) {
-    for (const Region region : {Region::flanders, Region::wallonia, Region::brussels}) {
-      new_files.at(m, region, 1).piis_under_age = 120;
-    }
-  }
+  test::change_rules_from(new_files, Month(2005, 7), 1, [](Rules& rules) { rules.piis_under_age = 120; });
   Plan plan = small_plan();
   const auto together = run(world, small_parameters(), {&base, &late, &early, &new_files}, plan);
   plan.share_the_past = false;
@@ -125,7 +118,8 @@ TEST(Simulate, OfficesThatAReformDoesNotReachLiveTheSameMonths) {
   const World world = small_world(9);
   const RulesTable base = table_of(test::rules_of_2002());
   RulesTable flemish = base;  // a contract for everyone, in Flanders alone
-  for (Month m(2005, 1); m < base.until(); ++m) flemish.at(m, Region::flanders, 0).piis_under_age = 120;
+  test::change_rules_from(
+      flemish, Month(2005, 1), 0, [](Rules& rules) { rules.piis_under_age = 120; }, Region::flanders);
   const auto results = run(world, small_parameters(), {&base, &flemish}, small_plan());
   bool reached = false;
   for (std::size_t office = 0; office < world.offices.size(); ++office) {

@@ -19,22 +19,14 @@ const Month fork{2005, 1};
 
 RulesTable contracts_for_all_from(Month month) {
   RulesTable table = table_of(test::rules_of_2002());
-  for (Month m = month; m < table.until(); ++m) {
-    for (int region = 0; region < n_regions; ++region) {
-      table.at(m, static_cast<Region>(region), 0).piis_under_age = 120;
-    }
-  }
+  test::change_rules_from(table, month, 0, [](Rules& rules) { rules.piis_under_age = 120; });
   return table;
 }
 
 // A change for new files opens a generation, which the base does not have.
 RulesTable contracts_for_new_files_from(Month month) {
   RulesTable table(Month(1993, 1), Month(2010, 1), {month}, test::rules_of_2002());
-  for (Month m = month; m < table.until(); ++m) {
-    for (int region = 0; region < n_regions; ++region) {
-      table.at(m, static_cast<Region>(region), 1).piis_under_age = 120;
-    }
-  }
+  test::change_rules_from(table, month, 1, [](Rules& rules) { rules.piis_under_age = 120; });
   return table;
 }
 

@@ -91,7 +91,7 @@ TEST(LeverEffects, ASecondContractEndsWhenTheRuleAllowsOne) {
   RulesTable table = test::table_of(rules_of_2002());
   const Month change(2004, 1);
   for (Month month = change; month < table.until(); ++month) {
-    for (int region = 0; region < n_regions; ++region) table.at(month, static_cast<Region>(region), 0) = one;
+    for (const Jurisdiction& where : all_jurisdictions) table.set(month, where, 0, one);
   }
   const auto result = test::run(world, small_parameters(), {&table}, test::small_plan()).at(0);
   std::int64_t before = 0;

@@ -132,11 +132,11 @@ double uniform_in(const Twin& o, const Person& person, Month month, Decision dec
 
 const Rules& rules_of(const Twin& o, const Person& person) {
   const std::uint8_t generation = person.requested_in ? o.table.generation_of(*person.requested_in) : 0;
-  return o.table.at(o.month, o.office.region, generation);
+  return o.table.at(o.month, o.office.jurisdiction(), generation);
 }
 
 const Rules& rules_of_new_files(const Twin& o) {
-  return o.table.at(o.month, o.office.region, o.table.generation_of(o.month));
+  return o.table.at(o.month, o.office.jurisdiction(), o.table.generation_of(o.month));
 }
 
 int day_number(Month month, int day_of_month) {
