@@ -14,8 +14,8 @@ namespace tremplin::cli {
 namespace {
 
 std::unique_ptr<CaseLaw> law_for(const CaseFile& file, const Law& law, Composition named) {
-  return std::make_unique<CaseLaw>(law, *std::move(named.base), std::move(named.reforms), file.region,
-                                   file.request.month, file.until + months_of_sanctions);
+  return std::make_unique<CaseLaw>(law, *std::move(named.base), std::move(named.reforms), file,
+                                   file.until + months_of_sanctions);
 }
 
 void require_file(const Task& task) {

@@ -233,6 +233,11 @@ class Teller {
 
   [[nodiscard]] CaseLine payer_line(const CaseMonth& month) const {
     std::vector<Source> sources = {source(rate_lever(month.month), month.month)};
+    const int kind = law_.rules(month.month).reimbursement_ended_kind;
+    if (file_.benefit_ended && !file_.equivalent && kind != 0)
+      sources.push_back(
+          source(kind == 1 ? "reimbursement/benefit_ended/share" : "reimbursement/benefit_ended/added",
+                 month.month));
     const std::string rate = rate_text(month.state_rate, language_);
     if (month.subsidy_rate == 0)
       return {say(Phrase::case_payers, rate, euro(month.state), euro(month.cpas)), std::move(sources)};

@@ -55,6 +55,10 @@ int case_new_command(const Task& task) {
       "  # - {on: 2017-11-20, decided: 2017-12-12, suspended_months: 1, extent: partial, sursis: false}\n\n";
   text += entry("people_paid: 350", what(Phrase::case_new_people_paid));
   text += entry("# coverage: 0.4", what(Phrase::case_new_coverage));
+  text += entry("# population: 24000", what(Phrase::case_new_population));
+  text += entry("# cpas: 412", what(Phrase::case_new_cpas));
+  text += entry("# insured: false", what(Phrase::case_new_insured));
+  text += entry("# benefit_ended: false", what(Phrase::case_new_benefit_ended));
   task.screen.out << text;
   return 0;
 }

@@ -28,13 +28,6 @@ std::string day_text(std::int32_t day) {
   return fmt::format("{:02}/{:02}/{}", day - first_day_of(month) + 1, month.of_year(), month.year());
 }
 
-// The rules of the person's file in the month.
-const Rules& rules_of(const LifeMonth& month, const RulesTable& table, Jurisdiction where) {
-  const Month request =
-      month.person.requested_in == no_month ? month.month : Month(month.person.requested_in);
-  return table.at(month.month, where, table.generation_of(request));
-}
-
 class Writer {
  public:
   Writer(const TwoLives& lives, const Labels& labels, Language language)

@@ -63,15 +63,6 @@ void load_scenarios(const fs::path& home, const Arguments& arguments, Month unti
 
 }  // namespace
 
-std::vector<SourceText> read_landscape(const fs::path& home) {
-  std::vector<SourceText> texts;
-  for (const char* file : landscape_files) {
-    const std::string name = std::string("scenarios/landscape/") + file;
-    texts.push_back(read_source(home / name, name));
-  }
-  return texts;
-}
-
 Loaded load_inputs(const fs::path& home, const Arguments& arguments, const RunOptions& options, Month until) {
   Loaded loaded;
   Run& run = loaded.run;

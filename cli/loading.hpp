@@ -34,7 +34,4 @@ void keep_inputs(Run& run, std::vector<SourceText> texts);
 // "law-2015--generalisation": the name of a run's files, without ending.
 std::string file_stem(const Run& run);
 
-// The landscape's files.
-std::vector<SourceText> read_landscape(const std::filesystem::path& home);
-
 }  // namespace tremplin::cli

@@ -35,6 +35,13 @@ std::string sizes_text(const std::array<bool, n_size_classes>& sizes, const Labe
   return say(language, Phrase::communes_of, fmt::format("{}", fmt::join(texts, "; ")));
 }
 
+nlohmann::ordered_json names_of(GroupSet groups) {
+  nlohmann::ordered_json names = nlohmann::ordered_json::array();
+  for (std::size_t g = 0; g < group_names.size(); ++g)
+    if (groups.has(static_cast<TargetGroup>(g))) names.push_back(group_names[g]);
+  return names;
+}
+
 nlohmann::ordered_json in_languages(const Text& text) {
   nlohmann::ordered_json json;
   for (std::size_t i = 0; i < n_languages; ++i) json[language_codes[i]] = text.in[i];

@@ -25,6 +25,9 @@ std::string value_text(double value, Unit unit, const Labels& labels, Language l
 std::string sizes_text(const std::array<bool, n_size_classes>& sizes, const Labels& labels,
                        Language language);
 
+// ["under_25", "student"]
+nlohmann::ordered_json names_of(GroupSet groups);
+
 // {"fr": …, "nl": …, "en": …}
 nlohmann::ordered_json in_languages(const Text& text);
 

@@ -37,6 +37,9 @@ nlohmann::ordered_json json_of(const Change& change) {
   for (std::size_t s = 0; s < n_size_classes; ++s) {
     if (change.sizes[s]) json["sizes"].push_back(size_class_names[s]);
   }
+  for (const CpasId id : change.cpas) json["cpas"].push_back(static_cast<int>(id));
+  if (!change.groups.empty()) json["groups"] = names_of(change.groups);
+  if (change.indexed) json["indexed"] = true;
   json["reference"] = change.reference;
   return json;
 }
@@ -75,6 +78,10 @@ std::string reach_of(const Change& change, const Labels& labels, Language langua
       if (change.regions[r]) limits.push_back(labels.of(static_cast<Region>(r))[language]);
     }
   }
+  if (!change.cpas.empty()) limits.push_back(say(language, Phrase::cpas_named, numbers_text(change.cpas)));
+  if (!change.groups.empty())
+    limits.push_back(say(language, Phrase::people_of, groups_text(change.groups, labels, language)));
+  if (change.indexed) limits.push_back(say(language, Phrase::indexed_from_then));
   return fmt::format("{}", fmt::join(limits, ", "));
 }
 

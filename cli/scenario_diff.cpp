@@ -71,11 +71,9 @@ struct Compared {
   // What the values of a span rest on, of one side.
   [[nodiscard]] std::vector<std::string> references(std::size_t side, const LeverDifference& difference,
                                                     const ValueSpan& span) const {
-    const auto region = std::ranges::find(difference.regions, true) - difference.regions.begin();
-    const auto size = std::ranges::find(difference.sizes, true) - difference.sizes.begin();
-    const Jurisdiction where{static_cast<Region>(region), static_cast<SizeClass>(size)};
-    return references_of(law, *sides[side].base, sides[side].reforms, *difference.lever,
-                         {span.from, where, difference.requested_from});
+    return references_of(
+        law, *sides[side].base, sides[side].reforms, *difference.lever,
+        {span.from, some_place_of(difference), difference.requested_from, some_of(difference.people)});
   }
 };
 
@@ -88,6 +86,10 @@ nlohmann::ordered_json json_of(const LeverDifference& difference, const Compared
     if (difference.regions[r]) json["regions"].push_back(region_names[r]);
   for (std::size_t s = 0; s < n_size_classes; ++s)
     if (difference.sizes[s]) json["sizes"].push_back(size_class_names[s]);
+  for (const CpasId id : difference.cpas) json["cpas"].push_back(static_cast<int>(id));
+  for (const CpasId id : difference.but_for) json["all_cpas_but"].push_back(static_cast<int>(id));
+  for (const GroupSet groups : difference.people.within) json["groups"].push_back(names_of(groups));
+  if (!difference.people.outside.empty()) json["no_groups"] = names_of(difference.people.outside);
   if (difference.requested_from > start_of_time)
     json["requested_from"] = to_string(difference.requested_from);
   if (difference.requested_until < end_of_time)
@@ -107,7 +109,7 @@ nlohmann::ordered_json json_of(const LeverDifference& difference, const Compared
 // Ten digits tell what a rule says; the last bits of a product or a phase-in are noise to a reader.
 double readable(double value) { return std::stod(fmt::format("{:.10g}", value)); }
 
-// Which files, which regions.
+// Which files, which CPAS, whom.
 std::string scope_text(const LeverDifference& difference, const Labels& labels, Language language) {
   std::vector<std::string> limits;
   const bool from = difference.requested_from > start_of_time;
@@ -122,6 +124,18 @@ std::string scope_text(const LeverDifference& difference, const Labels& labels, 
       if (difference.regions[r]) limits.push_back(labels.of(static_cast<Region>(r))[language]);
   }
   if (!all_of(difference.sizes)) limits.push_back(sizes_text(difference.sizes, labels, language));
+  if (!difference.cpas.empty())
+    limits.push_back(say(language, Phrase::cpas_named, numbers_text(difference.cpas)));
+  if (!difference.but_for.empty())
+    limits.push_back(say(language, Phrase::cpas_but_for, numbers_text(difference.but_for)));
+  Phrase people = Phrase::people_of;
+  for (const GroupSet groups : difference.people.within) {
+    limits.push_back(say(language, people, groups_text(groups, labels, language)));
+    people = Phrase::people_also;
+  }
+  if (!difference.people.outside.empty())
+    limits.push_back(
+        say(language, Phrase::people_not, groups_text(difference.people.outside, labels, language)));
   return fmt::format("{}", fmt::join(limits, ", "));
 }
 

@@ -39,11 +39,10 @@ std::string about(const Lever& lever, const Labels& labels, Language language) {
 }
 
 std::string change_line(const Lever& lever, const RulesTable& base, Month month, Language language) {
-  const std::uint8_t newest = base.generation_of(month);
-  const auto value_of = [&](std::uint8_t generation) { return lever.get(base.at(month, {}, generation)); };
+  const std::uint8_t newest = base.page_of(month);
+  const auto value_of = [&](std::uint8_t page) { return lever.get(base.at(month, {}, page)); };
   bool older_differ = false;
-  for (std::uint8_t generation = 0; generation < newest; ++generation)
-    older_differ |= value_of(generation) != value_of(newest);
+  for (std::uint8_t page = 0; page < newest; ++page) older_differ |= value_of(page) != value_of(newest);
   return fmt::format("{}{}, op: set, value: {}, unit: {}, {}reference: {}}}\n", commented_change, lever.path,
                      yaml::to_string(value_of(newest)), name_of(lever.unit),
                      older_differ ? "applies_to: new_files, " : "",
@@ -55,7 +54,8 @@ std::string example_line(Month from, Language language) {
   return fmt::format(
       "{}ris/amount/single, op: scale, value: 1.05, from: {}, until: {}, over_months: 12, applies_to: "
       "new_files, "
-      "regions: [wallonia, brussels], sizes: [under_10k, from_10k], reference: {}}}\n",
+      "regions: [wallonia, brussels], sizes: [under_10k, from_10k], cpas: [412, 585], groups: [under_25, "
+      "student], reference: {}}}\n",
       commented_change, to_string(from + 12), to_string(from + 36),
       quoted(say(language, Phrase::reform_to_fill_in)));
 }

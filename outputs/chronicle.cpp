@@ -172,10 +172,10 @@ void find_decision(const std::vector<ToldDraw>& first, const std::vector<ToldDra
   parting.why = WhyParted::no_decision;
 }
 
-std::vector<RuleDifference> rules_that_differ(const LivedUnder& under, Month month, Month request,
+std::vector<RuleDifference> rules_that_differ(const LivedUnder& under, const LifeMonth& month,
                                               const std::optional<Decision>& decision) {
-  const Rules& first = under.first->at(month, under.where, under.first->generation_of(request));
-  const Rules& second = under.second->at(month, under.where, under.second->generation_of(request));
+  const Rules& first = rules_of(month, *under.first, under.where);
+  const Rules& second = rules_of(month, *under.second, under.where);
   std::vector<RuleDifference> all;
   for (const Lever& lever : all_levers()) {
     if (lever.get(first) != lever.get(second)) all.push_back({&lever, lever.get(first), lever.get(second)});
@@ -290,6 +290,12 @@ std::vector<const Lever*> levers_of(Decision decision) {
   return levers;
 }
 
+const Rules& rules_of(const LifeMonth& month, const RulesTable& table, Jurisdiction where) {
+  const MonthIndex asked = month.person.requested_in;
+  const Month request = asked == no_month ? month.month : Month(asked);
+  return table.at(month.month, where, table.page_of(request, month.groups));
+}
+
 std::optional<Parting> parting_of(const Life& first, const Life& second, const LivedUnder& under) {
   const std::size_t n = std::max(first.months.size(), second.months.size());
   std::size_t i = 0;
@@ -304,9 +310,7 @@ std::optional<Parting> parting_of(const Life& first, const Life& second, const L
   std::optional<Decision> decision;
   if (parting.first) decision = parting.first->decision;
   if (parting.second) decision = parting.second->decision;
-  const MonthIndex request = known.person.requested_in;
-  parting.rules =
-      rules_that_differ(under, parting.month, request == no_month ? parting.month : Month(request), decision);
+  parting.rules = rules_that_differ(under, known, decision);
   return parting;
 }
 

@@ -64,6 +64,9 @@ struct Parting {
   std::vector<RuleDifference> rules = {};
 };
 
+// The rules of the person's file in a month; of a file opened then, while there is none.
+const Rules& rules_of(const LifeMonth& month, const RulesTable& table, Jurisdiction where);
+
 // The tables under which the two lives were lived, and where.
 struct LivedUnder {
   const RulesTable* first;

@@ -16,10 +16,10 @@ namespace tremplin {
 namespace {
 
 constexpr std::array<std::string_view, n_sections> section_names = {
-    "tallies",         "tasks",       "effects",      "levers",        "parameters",
-    "indicators",      "regions",     "size_classes", "income_groups", "topics",
-    "indicator_units", "short_units", "units",        "texts",         "office_columns",
-    "decisions",       "happenings",  "statuses",     "chapters",      "choices"};
+    "tallies",     "tasks",        "effects", "levers",         "parameters", "indicators",
+    "regions",     "size_classes", "groups",  "income_groups",  "topics",     "indicator_units",
+    "short_units", "units",        "texts",   "office_columns", "decisions",  "happenings",
+    "statuses",    "chapters",     "choices"};
 
 struct TextEntry {
   std::string_view name;
@@ -184,6 +184,8 @@ std::vector<std::string_view> names_in(Section section) {
       return list(region_names);
     case Section::size_classes:
       return list(size_class_names);
+    case Section::groups:
+      return list(group_names);
     case Section::income_groups:
       return list(income_names);
     case Section::topics:
@@ -240,6 +242,9 @@ const Text& Labels::of(Region region) const {
 const Text& Labels::of(SizeClass size) const {
   return of(Section::size_classes, size_class_names[static_cast<std::size_t>(size)]);
 }
+const Text& Labels::of(TargetGroup group) const {
+  return of(Section::groups, group_names[static_cast<std::size_t>(group)]);
+}
 const Text& Labels::of(Topic topic) const {
   return of(Section::topics, topic_names()[static_cast<std::size_t>(topic)]);
 }
@@ -270,6 +275,21 @@ Labels load_labels(std::span<const SourceText> sources) {
     report_missing(static_cast<Section>(s), labels.sections_[static_cast<std::size_t>(s)], faults);
   faults.throw_if_any();
   return labels;
+}
+
+std::string groups_text(GroupSet groups, const Labels& labels, Language language) {
+  std::string text;
+  for (int g = 0; g < n_groups; ++g) {
+    const auto group = static_cast<TargetGroup>(g);
+    if (groups.has(group)) text += (text.empty() ? "" : "; ") + labels.of(group)[language];
+  }
+  return text;
+}
+
+std::string numbers_text(std::span<const CpasId> ids) {
+  std::string text;
+  for (const CpasId id : ids) text += (text.empty() ? "" : ", ") + std::to_string(static_cast<int>(id));
+  return text;
 }
 
 std::string fill(std::string_view text, const Placeholders& values) {

@@ -36,6 +36,7 @@ enum class Section : std::uint8_t {
   indicators,
   regions,
   size_classes,
+  groups,  // of people: scenarios/README.md
   income_groups,
   topics,
   indicator_units,
@@ -50,7 +51,7 @@ enum class Section : std::uint8_t {
   choices,   // of office columns, "policy/everyone"; regions, income groups, yes and no have words of their
              // own
 };
-constexpr int n_sections = 20;
+constexpr int n_sections = 21;
 std::string_view name_of(Section section);
 // "piis" of "piis/delay/months"
 std::string_view chapter_of(const Lever& lever);
@@ -68,6 +69,7 @@ class Labels {
   [[nodiscard]] const Text& of(Indicator indicator) const;
   [[nodiscard]] const Text& of(Region region) const;
   [[nodiscard]] const Text& of(SizeClass size) const;
+  [[nodiscard]] const Text& of(TargetGroup group) const;
   [[nodiscard]] const Text& of(Topic topic) const;
   [[nodiscard]] const Text& of(Say text) const;
   [[nodiscard]] const Text& of(const OfficeColumn& column) const;
@@ -80,6 +82,12 @@ class Labels {
 // Loads all label files together. Throws InputError with every fault: unreadable YAML, a missing language,
 // an unknown or missing name, a text whose placeholders differ from those in texts.def.
 Labels load_labels(std::span<const SourceText> sources);
+
+// "under 25; students"
+std::string groups_text(GroupSet groups, const Labels& labels, Language language);
+
+// "412, 585"
+std::string numbers_text(std::span<const CpasId> ids);
 
 // The text with each {placeholder} replaced.
 using Placeholders = std::vector<std::pair<std::string_view, std::string>>;

@@ -5,6 +5,7 @@
 
 #include "engine/base/errors.hpp"
 #include "scenarios/compose.hpp"
+#include "scenarios/indexation.hpp"
 #include "scenarios/library.hpp"
 
 namespace tremplin {
@@ -16,7 +17,10 @@ namespace {
 std::optional<Scenario> scenario_in(const Run& run, const std::string& name) {
   for (const InputText& input : run.inputs) {
     if (input.text.empty() || std::filesystem::path(input.name).stem() != name) continue;
-    if (input.name.starts_with("scenarios/law/")) continue;
+    const bool scenario = !input.name.starts_with("scenarios/law/") &&
+                          !input.name.starts_with("scenarios/acts/") &&
+                          !input.name.starts_with("scenarios/landscape/");
+    if (!scenario) continue;
     return load_scenario({input.name, input.text}, Origin::user);
   }
   return std::nullopt;
@@ -31,7 +35,7 @@ Measure measure_of(const Change& change, const RulesTable& without, const RulesT
   if (month >= end || month < change.from) return measure;
   const Jurisdiction where = first_touched(change);
   const auto value_in = [&](const RulesTable& table) {
-    return change.lever->get(table.at(month, where, table.generation_of(month)));
+    return change.lever->get(table.at(month, where, table.page_of(month, some_of(change))));
   };
   measure.before = value_in(without);
   measure.after = value_in(with);
@@ -44,7 +48,10 @@ Law law_in(const Run& run) {
   std::vector<SourceText> sources;
   for (const InputText& input : run.inputs)
     if (input.name.starts_with("scenarios/law/")) sources.push_back({input.name, input.text});
-  return load_law(sources);
+  Law law = load_law(sources);
+  for (const InputText& input : run.inputs)
+    if (input.name == indexation_file) law.index = coefficients_of(load_indexation({input.name, input.text}));
+  return law;
 }
 
 std::optional<ReformText> reform_text(const Run& run, std::size_t scenario) try {

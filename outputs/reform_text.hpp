@@ -15,7 +15,7 @@ namespace tremplin {
 struct Measure {
   Change change;
   // In the first month of the change that is simulated (of a phase-in, in which it is reached, or the last
-  // one), for a file requested then, for the first region and size that it touches. Nothing if no such month
+  // one), for a file requested then, for the first place and group that it touches. Nothing if no such month
   // was simulated.
   std::optional<double> before;
   std::optional<double> after;

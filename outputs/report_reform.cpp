@@ -36,6 +36,11 @@ std::string months_of(const Page& page, const Change& change) {
   if (!all_of(change.sizes))
     for (std::size_t size = 0; size < n_size_classes; ++size)
       if (change.sizes[size]) text += ", " + page.label(static_cast<SizeClass>(size));
+  if (!change.cpas.empty()) text += ", " + page.say(Say::change_cpas, {{"cpas", numbers_text(change.cpas)}});
+  if (!change.groups.empty())
+    text += ", " + page.say(Say::change_groups,
+                            {{"groups", escape(groups_text(change.groups, page.labels, page.language))}});
+  if (change.indexed) text += ", " + page.say(Say::change_indexed);
   return text;
 }
 

@@ -39,12 +39,15 @@ std::string shortened(const std::string& fingerprint) { return fingerprint.subst
 
 std::string fingerprint(const RulesTable& rules, Month from, Month until) {
   Values values;
+  const std::vector<Jurisdiction> places = told_apart_by(rules, rules);
+  for (const Jurisdiction& where : places) values.add(static_cast<std::int64_t>(where.cpas));
+  for (const GroupSet audience : rules.divisions().audiences) values.add(std::int64_t{audience.bits()});
   for (Month month = from; month < until; ++month) {
-    const std::uint8_t newest = rules.generation_of(month);
-    values.add(std::int64_t{newest});
-    for (const Jurisdiction& where : all_jurisdictions) {
-      for (int generation = 0; generation <= newest; ++generation) {
-        const Rules& cell = rules.at(month, where, static_cast<std::uint8_t>(generation));
+    const int n_pages = rules.page_of(month) + rules.n_kinds();  // of the generations that have opened
+    values.add(std::int64_t{n_pages});
+    for (const Jurisdiction& where : places) {
+      for (int page = 0; page < n_pages; ++page) {
+        const Rules& cell = rules.at(month, where, static_cast<std::uint8_t>(page));
         for (const Lever& lever : all_levers()) values.add(lever.get(cell));
       }
     }

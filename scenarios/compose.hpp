@@ -11,7 +11,7 @@
 
 namespace tremplin {
 
-// Rules for every month of [from, until), every jurisdiction and every generation of files: the law as the
+// Rules for every month of [from, until), every jurisdiction, generation of files and group: the law as the
 // base follows it, then the changes of the base, then those of the reforms. The order of `reforms`
 // does not matter: changes that would depend on it are refused, and the others are applied in an order
 // of their own. Whole levers that a factor makes fractional are rounded to nearest.
@@ -27,6 +27,7 @@ struct Question {
   Month month;
   Jurisdiction where{};
   Month request = start_of_time;  // of the file
+  GroupSet groups{};              // of the person; empty: of the office itself
 };
 
 // What a composed value rests on: the reference of the law, and that of each change that acts on it; of the

@@ -226,6 +226,13 @@ Indexation load_indexation(const SourceText& source) {
   return indexation;
 }
 
+std::vector<Coefficient> coefficients_of(const Indexation& indexation) {
+  std::vector<Coefficient> coefficients;
+  for (const IndexStep& step : indexation.steps)
+    coefficients.push_back({step.from.counts_from(), step.coefficient});
+  return coefficients;
+}
+
 const IndexedSeries* series_of(const Indexation& indexation, std::string_view path) {
   for (const IndexedSeries& series : indexation.series)
     for (const auto& [known, base] : series.bases)

@@ -78,6 +78,9 @@ struct IndexedAmount {
 // count up by one, acts before the first day of their series, a raise of a day without base.
 Indexation load_indexation(const SourceText& source);
 
+// The coefficients as the months count them.
+std::vector<Coefficient> coefficients_of(const Indexation& indexation);
+
 // The series that holds the path; nullptr if the amount follows no act.
 const IndexedSeries* series_of(const Indexation& indexation, std::string_view path);
 

@@ -118,6 +118,12 @@ const DatedValue& value_in_force(const LeverHistory& history, Month month, Month
   return *found;
 }
 
+std::int64_t coefficient_in(std::span<const Coefficient> index, Month month) {
+  if (index.empty()) return 1;
+  const auto later = std::ranges::upper_bound(index, month, {}, &Coefficient::from);
+  return later == index.begin() ? index.front().ten_thousandths : std::prev(later)->ten_thousandths;
+}
+
 const LeverHistory& Law::history(std::string_view path) const { return levers[index_of(*find_lever(path))]; }
 
 Law load_law(std::span<const SourceText> sources) {

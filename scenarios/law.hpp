@@ -49,12 +49,22 @@ struct LeverHistory {
 // The first value also holds for all months before it, so that the burn-in from 1993 has a law.
 const DatedValue& value_in_force(const LeverHistory& history, Month month, Month request);
 
+// What the index makes of amounts from a month on.
+struct Coefficient {
+  Month from;
+  std::int64_t ten_thousandths = 0;
+};
+
 struct Law {
   std::vector<LeverHistory> levers;  // in the order of all_levers()
+  std::vector<Coefficient> index;    // by month; empty: no amount of a scenario can follow it
 
   // path: one that find_lever() knows.
   [[nodiscard]] const LeverHistory& history(std::string_view path) const;
 };
+
+// The coefficient of a month; before the first step, that of the first. 1 where nothing is known.
+std::int64_t coefficient_in(std::span<const Coefficient> index, Month month);
 
 // Loads all files of the law. Throws InputError with every fault of every file: a path that is no
 // lever, a lever without values, a unit that is not the registry's, a value out of range, without

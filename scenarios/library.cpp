@@ -5,6 +5,9 @@
 #include <iterator>
 #include <system_error>
 
+#include "scenarios/indexation.hpp"
+#include "scenarios/landscape/landscape.hpp"
+#include "scenarios/landscape/named_offices.hpp"
 #include "scenarios/yaml/document.hpp"
 
 namespace tremplin {
@@ -78,6 +81,8 @@ LoadedLaw load_law_from(const fs::path& root) {
     loaded.texts.push_back(read_source(file, name_in(root, file)));
   }
   loaded.law = load_law(loaded.texts);
+  loaded.texts.push_back(read_source(root / indexation_file, indexation_file));
+  loaded.law.index = coefficients_of(load_indexation(loaded.texts.back()));
   return loaded;
 }
 
@@ -93,12 +98,24 @@ std::vector<ScenarioSummary> list_scenarios(const fs::path& root) {
   return summaries;
 }
 
+namespace {
+
+// CPAS that a scenario names must be there.
+LoadedScenario checked(const fs::path& root, Scenario scenario, SourceText text) {
+  const bool names_some =
+      std::ranges::any_of(scenario.changes, [](const Change& change) { return !change.cpas.empty(); });
+  if (names_some) require_known_cpas(scenario, load_landscape(read_landscape(root)));
+  return {std::move(scenario), std::move(text)};
+}
+
+}  // namespace
+
 LoadedScenario load_scenario_named(const fs::path& root, std::string_view name) {
   const fs::path own(name);
   if (name.find('/') != std::string_view::npos || is_yaml(own)) {
     SourceText text = read_source(own, std::string(name));
     Scenario scenario = load_scenario(text, Origin::user);
-    return {std::move(scenario), std::move(text)};
+    return checked(root, std::move(scenario), std::move(text));
   }
   std::vector<std::string> names;
   for (const std::string_view folder : scenario_folders) {
@@ -107,7 +124,7 @@ LoadedScenario load_scenario_named(const fs::path& root, std::string_view name) 
       if (names.back() != name) continue;
       SourceText text = read_source(file, name_in(root, file));
       Scenario scenario = load_scenario(text);
-      return {std::move(scenario), std::move(text)};
+      return checked(root, std::move(scenario), std::move(text));
     }
   }
   Fault fault;
@@ -115,6 +132,15 @@ LoadedScenario load_scenario_named(const fs::path& root, std::string_view name) 
   fault.found = name;
   fault.nearest = nearest_name(name, std::span<const std::string>(names));
   throw InputError(std::move(fault));
+}
+
+std::vector<SourceText> read_landscape(const fs::path& root) {
+  std::vector<SourceText> texts;
+  for (const char* file : landscape_files) {
+    const std::string name = std::string("scenarios/landscape/") + file;
+    texts.push_back(read_source(root / name, name));
+  }
+  return texts;
 }
 
 std::vector<std::string> split_names(std::string_view names) {

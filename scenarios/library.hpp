@@ -14,7 +14,7 @@
 namespace tremplin {
 
 struct LoadedLaw {
-  Law law;
+  Law law;  // with the index of the acts
   std::vector<SourceText> texts;
 };
 
@@ -44,8 +44,12 @@ LoadedLaw load_law_from(const std::filesystem::path& root);
 std::vector<ScenarioSummary> list_scenarios(const std::filesystem::path& root);
 
 // The scenario of that name; a path to a file of the user's own (it has a / or ends on .yaml or .yml)
-// is accepted in its place. An unknown name is told with the nearest one.
+// is accepted in its place. An unknown name is told with the nearest one, and so is a CPAS that a change
+// names and the landscape does not have.
 LoadedScenario load_scenario_named(const std::filesystem::path& root, std::string_view name);
+
+// The landscape's files.
+std::vector<SourceText> read_landscape(const std::filesystem::path& root);
 
 // The names in "A+B". Empty names are kept, so that loading them tells the fault.
 std::vector<std::string> split_names(std::string_view names);

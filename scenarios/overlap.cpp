@@ -8,14 +8,35 @@
 
 namespace tremplin {
 
+namespace {
+
+bool meet(const auto& a, const auto& b) {
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] && b[i]) return true;
+  return false;
+}
+
+// Where a named CPAS lies only the landscape knows: it may be in any region and of any size.
+bool meet_somewhere(const Change& a, const Change& b) {
+  const bool named = !a.cpas.empty() && !b.cpas.empty();
+  const bool apart = named && std::ranges::none_of(
+                                  a.cpas, [&](CpasId id) { return std::ranges::binary_search(b.cpas, id); });
+  return !apart && meet(a.regions, b.regions) && meet(a.sizes, b.sizes);
+}
+
+bool meet_somebody(const Change& a, const Change& b) {
+  return std::ranges::any_of(all_kinds_of_people,
+                             [&](GroupSet groups) { return is_for(a, groups) && is_for(b, groups); });
+}
+
+}  // namespace
+
 bool conflict(const Change& a, const Change& b) {
   if (a.lever != b.lever) return false;
   // Files need no check: new files are among all files, and the later of two cohorts of new files is
   // part of the earlier one.
   if (a.from >= b.until || b.from >= a.until) return false;
-  const bool meet = std::ranges::any_of(
-      all_jurisdictions, [&](Jurisdiction where) { return touches(a, where) && touches(b, where); });
-  if (!meet) return false;
+  if (!meet_somewhere(a, b) || !meet_somebody(a, b)) return false;
   return a.operation != b.operation || a.operation == Operation::set;
 }
 

@@ -1,4 +1,4 @@
-// Two changes of one lever that meet in time, region, size and files are refused unless both scale or both
+// Two changes of one lever that meet in time, place, groups and files are refused unless both scale or both
 // shift: then the order in which reforms are named can never matter.
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace tremplin {
 
-// Whether both changes move the same lever for some file in some month, region and size, in a way in which
+// Whether both changes move the same lever for some file in some month and place, in a way in which
 // their order would matter.
 bool conflict(const Change& a, const Change& b);
 

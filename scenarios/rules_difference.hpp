@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/law/rules.hpp"
+#include "scenarios/audience.hpp"
 #include "scenarios/scenario.hpp"
 
 namespace tremplin {
@@ -21,17 +22,24 @@ struct ValueSpan {
 
 struct LeverDifference {
   const Lever* lever = nullptr;
-  // For the CPAS of each of these regions and sizes.
+  // For the CPAS of each of these regions and sizes: those named in `cpas`, or where that is empty all but
+  // those in `but_for`.
   std::array<bool, n_regions> regions{};
   std::array<bool, n_size_classes> sizes{};
+  std::vector<CpasId> cpas{};
+  std::vector<CpasId> but_for{};
+  Audience people{};
   // For files requested in [requested_from, requested_until); start_of_time and end_of_time: no limit.
   Month requested_from = start_of_time;
   Month requested_until = end_of_time;
   std::vector<ValueSpan> spans;  // by month, at least one
 };
 
-// Every difference, in the order of all_levers(). What is alike in several regions and sizes, or for files of
-// several generations that follow each other, is told once. Both tables must cover the same months.
+// Where it holds, and for whom, as rules_table asks.
+Jurisdiction some_place_of(const LeverDifference& difference);
+
+// Every difference, in the order of all_levers(). What is alike in several places, for several groups, or for
+// files of several generations that follow each other, is told once. Both tables must cover the same months.
 std::vector<LeverDifference> differences_between(const RulesTable& a, const RulesTable& b);
 
 }  // namespace tremplin

@@ -54,6 +54,55 @@ std::array<bool, n> read_places(yaml::MapReader& map, std::string_view key,
   return named;
 }
 
+// Which CPAS a list names by their numbers, in order. Whether they exist the landscape says
+// (scenarios/landscape/named_offices.hpp).
+std::vector<CpasId> read_cpas(yaml::MapReader& map) {
+  std::vector<CpasId> named;
+  const yaml::Node* node = map.optional("cpas");
+  if (node == nullptr) return named;
+  const yaml::Place place = map.place_of("cpas");
+  const auto ids = yaml::items(*node, place);
+  if (node->kind == yaml::Node::Kind::list && (ids.empty() || ids.size() > max_named_cpas)) {
+    place.report(FaultKind::out_of_range, *node, std::to_string(ids.size()),
+                 fmt::format("1 .. {}", max_named_cpas));
+    return named;
+  }
+  constexpr yaml::Range numbers{0, static_cast<double>(no_cpas) - 1};
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    named.push_back(static_cast<CpasId>(yaml::whole_number(ids[i], place.at(i), numbers)));
+  std::ranges::sort(named);
+  named.erase(std::ranges::unique(named).begin(), named.end());
+  return named;
+}
+
+// Whom a list of groups names; what belongs to the office is the same for everybody.
+GroupSet read_groups(yaml::MapReader& map, const Lever* lever) {
+  GroupSet groups;
+  const yaml::Node* node = map.optional("groups");
+  if (node == nullptr) return groups;
+  const auto named = read_places(map, "groups", group_names);
+  for (std::size_t g = 0; g < named.size(); ++g) groups.add(static_cast<TargetGroup>(g), named[g]);
+  if (lever != nullptr && lever->reach == Reach::office)
+    map.place_of("groups").report(FaultKind::unknown_key, *node, "groups", std::string(expects::of_a_file));
+  return groups;
+}
+
+// An amount of money that follows the index; a factor does so by itself.
+void read_index(yaml::MapReader& map, Change& change) {
+  change.indexed = map.truth("indexed", false);
+  if (!change.indexed) return;
+  const yaml::Node& node = *map.optional("indexed");
+  const yaml::Place place = map.place_of("indexed");
+  const bool money = change.lever == nullptr || change.lever->unit == Unit::euro_per_month ||
+                     change.lever->unit == Unit::euro_per_year;
+  if (!money || change.operation == Operation::scale) {
+    place.report(FaultKind::inconsistent, node, "indexed: true", std::string(expects::an_amount));
+  } else if (change.from < first_indexed_month) {
+    place.report(FaultKind::inconsistent, node, "from: " + to_string(change.from),
+                 ">= " + to_string(first_indexed_month));
+  }
+}
+
 // [from, until) of a change; a reform cannot touch a month before its own date.
 void read_months(yaml::MapReader& map, const Scenario& scenario, Change& change) {
   change.from = scenario.from;
@@ -111,6 +160,9 @@ Change read_change(const yaml::Node& node, const yaml::Place& place, const Scena
   change.new_files = map.one_of("applies_to", file_scope_names, 0) == 1;
   change.regions = read_places(map, "regions", region_names);
   change.sizes = read_places(map, "sizes", size_class_names);
+  change.cpas = read_cpas(map);
+  change.groups = read_groups(map, change.lever);
+  read_index(map, change);
   change.reference = map.text("reference");
   map.finish();
   return change;
@@ -211,6 +263,20 @@ void read_changes(yaml::MapReader& map, Scenario& scenario, Faults& faults) {
 }
 
 }  // namespace
+
+Jurisdiction first_touched(const Change& change) {
+  Jurisdiction where = *std::ranges::find_if(all_jurisdictions, [&](const Jurisdiction& place) {
+    return change.regions[static_cast<std::size_t>(place.region)] &&
+           change.sizes[static_cast<std::size_t>(place.size)];
+  });
+  if (!change.cpas.empty()) where.cpas = change.cpas.front();
+  return where;
+}
+
+GroupSet some_of(const Change& change) {
+  if (change.groups.empty()) return {};
+  return *std::ranges::find_if(all_kinds_of_people, [&](GroupSet kind) { return kind.meets(change.groups); });
+}
 
 Scenario load_scenario(const SourceText& source, Origin origin) {
   Faults faults;

@@ -35,6 +35,9 @@ struct Change {
   bool new_files = false;  // only files requested from `from` on; others keep what they had
   std::array<bool, n_regions> regions{true, true, true};
   std::array<bool, n_size_classes> sizes{true, true, true, true, true};
+  std::vector<CpasId> cpas;  // in order; empty: all
+  GroupSet groups;           // of people; empty: everybody, and the office itself
+  bool indexed = false;      // the amount follows the index from `from` on
   std::string reference;
   std::string source;  // the file, for messages
   int line = 0;
@@ -70,18 +73,29 @@ constexpr bool all_of(const std::array<bool, n>& flags) {
   return std::find(flags.begin(), flags.end(), false) == flags.end();
 }
 
-// Whether a change acts there, and the first place where it does.
-constexpr bool touches(const Change& change, Jurisdiction where) {
+// Whether a change acts there, and a place where it does.
+inline bool touches(const Change& change, Jurisdiction where) {
   return change.regions[static_cast<std::size_t>(where.region)] &&
-         change.sizes[static_cast<std::size_t>(where.size)];
+         change.sizes[static_cast<std::size_t>(where.size)] &&
+         (change.cpas.empty() || std::binary_search(change.cpas.begin(), change.cpas.end(), where.cpas));
 }
-constexpr Jurisdiction first_touched(const Change& change) {
-  return *std::find_if(all_jurisdictions.begin(), all_jurisdictions.end(),
-                       [&](Jurisdiction where) { return touches(change, where); });
+Jurisdiction first_touched(const Change& change);
+
+// Whether a change is for people of these groups; without groups, for the office itself. And people for whom
+// it is.
+constexpr bool is_for(const Change& change, GroupSet groups) {
+  return change.groups.empty() || change.groups.meets(groups);
 }
+GroupSet some_of(const Change& change);
 
 // Changes that one scenario may hold; a reform is a short difference.
 inline constexpr std::size_t max_changes = 1000;
+
+// CPAS that one change may name.
+inline constexpr std::size_t max_named_cpas = 1000;
+
+// Index steps are known from this month on.
+inline constexpr Month first_indexed_month{2002, 2};
 
 // The longest phase-in of a change.
 inline constexpr int max_over_months = 240;

@@ -102,10 +102,25 @@ Json ranges_of_values() {
     if (lever.whole()) whole.push_back(lever.path);
   rules.push_back({{"if", {{"properties", {{"path", {{"enum", std::move(whole)}}}}}, {"required", {"path"}}}},
                    {"then", {{"properties", {{"over_months", false}}}}}});
+  Json of_office = Json::array();
+  Json no_money = Json::array();
+  for (const Lever& lever : all_levers()) {
+    if (lever.reach == Reach::office) of_office.push_back(lever.path);
+    if (lever.unit != Unit::euro_per_month && lever.unit != Unit::euro_per_year)
+      no_money.push_back(lever.path);
+  }
+  rules.push_back(
+      {{"if", {{"properties", {{"path", {{"enum", std::move(of_office)}}}}}, {"required", {"path"}}}},
+       {"then", {{"properties", {{"groups", false}}}}}});
+  rules.push_back(
+      {{"if", {{"properties", {{"path", {{"enum", std::move(no_money)}}}}}, {"required", {"path"}}}},
+       {"then", {{"properties", {{"indexed", {{"const", false}}}}}}}});
   rules.push_back({{"if", {{"properties", {{"op", {{"const", "scale"}}}}}, {"required", {"op"}}}},
                    {"then",
                     {{"properties",
-                      {{"unit", {{"const", "factor"}}}, {"value", {{"minimum", 0}, {"maximum", 1000}}}}}}}});
+                      {{"unit", {{"const", "factor"}}},
+                       {"value", {{"minimum", 0}, {"maximum", 1000}}},
+                       {"indexed", {{"const", false}}}}}}}});
   return rules;
 }
 
@@ -138,6 +153,20 @@ Json change() {
         {"minItems", 1},
         {"items", {{"enum", list_of(size_class_names)}}},
         {"description", "inhabitants of the commune; all if left out"}}},
+      {"cpas",
+       {{"type", "array"},
+        {"minItems", 1},
+        {"maxItems", max_named_cpas},
+        {"items", {{"type", "integer"}, {"minimum", 0}, {"maximum", static_cast<int>(no_cpas) - 1}}},
+        {"description", "numbers of `tremplin cpas list`; all CPAS if left out"}}},
+      {"groups",
+       {{"type", "array"},
+        {"minItems", 1},
+        {"items", {{"enum", list_of(group_names)}}},
+        {"description", "people of any of these groups; everybody if left out"}}},
+      {"indexed",
+       {{"type", "boolean"},
+        {"description", "an amount in euros, set or shifted, follows the index from then on"}}},
       {"reference", text("why this value: a text, a page, an assumption")}};
   return {{"type", "object"},
           {"properties", std::move(properties)},

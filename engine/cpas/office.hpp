@@ -75,7 +75,7 @@ struct Office {
   Practice practice;
 
   [[nodiscard]] constexpr SizeClass size() const { return size_class_of(population); }
-  [[nodiscard]] constexpr Jurisdiction jurisdiction() const { return {region, size()}; }
+  [[nodiscard]] constexpr Jurisdiction jurisdiction() const { return {region, size(), id}; }
   friend bool operator==(const Office&, const Office&) = default;
 };
 

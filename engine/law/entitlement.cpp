@@ -17,6 +17,10 @@ std::int64_t state_rate_of(const Rules& rules, double people) {
                                                                    : rules.reimbursement_small);
 }
 
+std::int64_t rate_after_benefit_ended(const Amounts& amounts, std::int64_t state_rate) {
+  return std::min(whole_share, std::max(state_rate, amounts.ended_at_least) + amounts.ended_added);
+}
+
 std::int64_t contract_subsidy_of(const Rules& rules, const Amounts& amounts, const ContractFacts& facts,
                                  std::int64_t state_rate) {
   const bool from_grant = rules.subsidy_from_grant != 0;

@@ -19,6 +19,9 @@ Cents income_after_means(const Amounts& amounts, std::size_t category, Cents cou
 // The State's rate, in millionths, for a CPAS that paid so many people a month in the year before.
 std::int64_t state_rate_of(const Rules& rules, double people);
 
+// That rate for whose unemployment benefit ended by its limit in time: guaranteed, or with an addition.
+std::int64_t rate_after_benefit_ended(const Amounts& amounts, std::int64_t state_rate);
+
 constexpr int never_paid = 12'000;  // months
 
 // Whether the duty reaches a person: one of its groups (duty_group), young or new enough. In months: age, and

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "engine/base/ids.hpp"
+#include "engine/law/groups.hpp"
 #include "engine/population/status.hpp"
 
 namespace tremplin {
@@ -71,7 +72,7 @@ struct Person {
   std::uint8_t trust_lost = 0;    // hundredths
   std::uint8_t request_day = 1;   // day of the month
   std::uint8_t inquiry_days = 0;  // from the request until papers, visit and council allow a decision
-  std::uint8_t generation = 0;    // of files (RulesTable)
+  std::uint8_t page = 0;          // of the RulesTable: that of the open file; 0: none is open
   std::uint8_t breaches_in_year = 0;
   std::uint8_t n_children : 6 = 0;
   bool insured_leaver : 1 = false;  // comes from unemployment insurance: at first, or by the last exit
@@ -107,6 +108,22 @@ struct Person {
   [[nodiscard]] int age_in_years(Month month) const { return (month.index - born) / 12; }
   [[nodiscard]] bool is_under(int years, Month month) const { return month.index - born < 12 * years; }
 };
+
+// Whom the CPAS sees on the first of a month, of a file requested in a month: an earlier one or this one.
+inline GroupSet groups_of(const Person& person, Month month, Month request) {
+  GroupSet groups;
+  groups.add(static_cast<TargetGroup>(person.category));
+  groups.add(person.is_under(25, month) ? TargetGroup::under_25 : TargetGroup::from_25);
+  groups.add(TargetGroup::student, person.student);
+  groups.add(TargetGroup::lone_parent, person.lone_parent);
+  groups.add(TargetGroup::first_time,
+             person.first_paid_day == 0 ||
+                 static_cast<std::int32_t>(person.first_paid_day) >= first_day_of(request));
+  groups.add(TargetGroup::insured, person.insured_leaver);
+  groups.add(TargetGroup::benefit_ended, person.benefit_ended);
+  groups.add(TargetGroup::equivalent, person.comes_for_equivalent);
+  return groups;
+}
 
 // The day of the request, counted from 1 January 1900.
 constexpr std::int32_t request_day_of(const Person& person) {

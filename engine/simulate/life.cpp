@@ -16,8 +16,13 @@ class LifeRecorder : public Witness, public Ledger {
   void chose(Decision decision, double u) override { month_.draws.push_back({decision, false, true, 0, u}); }
 
   void begin(const Person& person, const OfficeMonth& tally) override {
-    if (person.id == who_) before_ = tally.tallies;
+    if (person.id != who_) return;
+    before_ = tally.tallies;
+    // A person may be visited twice, the second time after a change.
+    if (month_.groups.empty()) month_.groups = groups_of(person, now_, Month(person.requested_in));
   }
+  void month_begins(Month month) { now_ = month; }
+
   void end(const Person& person, Month, const OfficeMonth& tally, int days_paid) override {
     if (person.id != who_) return;
     for (std::size_t i = 0; i < n_tallies; ++i) month_.tallies[i] += tally.tallies[i] - before_[i];
@@ -30,11 +35,13 @@ class LifeRecorder : public Witness, public Ledger {
     month_ = {};
     told.month = month;
     told.person = person;
+    if (told.groups.empty()) told.groups = groups_of(person, month, month);  // no file is open
     return told;
   }
 
  private:
   LocalId who_;
+  Month now_;
   LifeMonth month_;
   std::array<std::int64_t, n_tallies> before_{};
 };
@@ -61,6 +68,7 @@ Life live(const World& world, const Office& office, const Parameters& parameters
       run.follow(who, &recorder);
       run.keep(&recorder);
     }
+    recorder.month_begins(month);
     run.step(scratch);
     if (month < appears) continue;
     if (month == appears) life.n_alike = n_alike(run.state(), who);

@@ -21,8 +21,9 @@ struct ToldDraw {
 
 struct LifeMonth {
   Month month;
-  std::vector<ToldDraw> draws;                    // in the order in which they were asked
-  Person person;                                  // at the end of the month
+  std::vector<ToldDraw> draws;  // in the order in which they were asked
+  Person person;                // at the end of the month
+  GroupSet groups;              // to which the person belonged on its first, or at the request in it
   std::array<std::int64_t, n_tallies> tallies{};  // the person's own part of the office's
   int days_paid = 0;                              // arrears included
 

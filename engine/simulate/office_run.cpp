@@ -31,10 +31,21 @@ OfficeRun::OfficeRun(const World& world, const Office& office, const Parameters&
   continue_under(table);
 }
 
+namespace {
+
+// The page of the rules that a file follows in a month.
+std::uint8_t page_of(const RulesTable& table, const Person& person, Month month) {
+  const Month request(person.requested_in);
+  return table.page_of(request, groups_of(person, month, request));
+}
+
+}  // namespace
+
 void OfficeRun::continue_under(const RulesTable& table) {
   table_ = &table;
-  for (Person& person : state_.people) {
-    if (person.requested_in != no_month) person.generation = table.generation_of(Month(person.requested_in));
+  for (const std::uint32_t slot : state_.active) {
+    Person& person = state_.people[slot];
+    person.page = page_of(table, person, month_);
   }
 }
 
@@ -45,14 +56,22 @@ void rules_of_the_month(Step& s) {
   auto& amounts = s.scratch.amounts;
   rules.clear();
   amounts.clear();
-  for (int generation = 0; generation < s.table.n_generations(); ++generation) {
-    rules.push_back(&s.table.at(s.month, s.office.jurisdiction(), static_cast<std::uint8_t>(generation)));
+  for (int page = 0; page < s.table.n_pages(); ++page) {
+    rules.push_back(&s.table.at(s.month, s.office.jurisdiction(), static_cast<std::uint8_t>(page)));
     amounts.push_back(amounts_of(*rules.back(), s.state.coverage_last_year));
   }
-  s.rules_by_generation = rules;
-  s.amounts_by_generation = amounts;
-  s.generation = s.table.generation_of(s.month);
-  s.rules = rules[s.generation];
+  s.rules_by_page = rules;
+  s.amounts_by_page = amounts;
+  s.rules = rules[s.table.page_of(s.month)];
+}
+
+// Whom changes for some groups are for is settled on the first of the month, or at the request.
+void groups_of_the_month(Step& s) {
+  if (s.table.n_kinds() == 1) return;
+  for (const std::uint32_t slot : s.state.active) {
+    Person& person = s.state.people[slot];
+    person.page = page_of(s.table, person, s.month);
+  }
 }
 
 // From now on nobody joins the office: its people keep their places in memory.
@@ -216,6 +235,7 @@ OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
   s.exams_over = s.of_year == 7 || s.of_year == 9;
   s.january = static_cast<MonthIndex>(month_.index - (s.of_year - 1));
   rules_of_the_month(s);
+  groups_of_the_month(s);
   s.state_rate = state_rate(s);
   responses_of_the_month(s);
   s.exit_bounds = exit_bounds_of(s);

@@ -21,7 +21,7 @@ class OfficeRun {
 
   // Simulates the next month and returns its tallies.
   OfficeMonth step(OfficeScratch& scratch);
-  // From now on under another table; files are given their generation in it.
+  // From now on under another table; files are given their page of it.
   void continue_under(const RulesTable& table);
   // Tells `witness` of every draw of one person from now on; nullptr: of nobody.
   void follow(LocalId who, Witness* witness) { following_ = {who, witness}; }

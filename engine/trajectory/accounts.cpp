@@ -63,8 +63,7 @@ Cents full_amount(Step& s, Person& person, int paid_days, Cents& exempted) {
 // unemployment benefit ended by its limit in time.
 std::int64_t state_rate_of(const Step& s, const Person& person) {
   if (!person.benefit_ended) return s.state_rate;
-  const Amounts& amounts = s.amounts_of(person);
-  return std::min(whole_share, std::max(s.state_rate, amounts.ended_at_least) + amounts.ended_added);
+  return rate_after_benefit_ended(s.amounts_of(person), s.state_rate);
 }
 
 // What the State adds to its share because of a contract, in millionths.

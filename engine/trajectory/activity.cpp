@@ -331,7 +331,7 @@ void open_places(Step& s) {
 double start_bound_of(const Step& s) {
   double service = 0;
   bool exempted = false;
-  for (const Rules* rules : s.rules_by_generation) {
+  for (const Rules* rules : s.rules_by_page) {
     service = std::max(service, rules->community_service >= 2   ? 1.0
                                 : rules->community_service == 1 ? s.p.start_community_service
                                                                 : 0.0);

@@ -108,7 +108,7 @@ void request(Step& s, std::uint32_t slot, Draws& draws) {
       static_cast<std::uint8_t>(1 + draws.below(Decision::request_day, static_cast<std::uint32_t>(s.n_days)));
   const auto range = static_cast<std::uint32_t>(2 * s.p.inquiry_days) + 1;
   person.inquiry_days = static_cast<std::uint8_t>(draws.below(Decision::inquiry_length, range));
-  person.generation = s.generation;
+  person.page = s.page_of_new_file(person);
   s.active.push_back({.slot = slot});
   ++s.tally[Tally::requests];
   s.tally[Tally::requests_benefit_ended] += person.benefit_ended;
@@ -125,7 +125,7 @@ void request_after_move(Step& s, std::uint32_t slot) {
 double factor_for(const Step& s, const Claiming& claiming, const Person& person) {
   const double of_group = claiming.by_group ? group_factor(s, person) : 1;
   if (claiming.factor == claiming.factor_if_obliged) return of_group * claiming.factor;
-  return of_group * (is_obliged(s, s.amounts_by_generation[s.generation], person, s.now())
+  return of_group * (is_obliged(s, s.amounts_by_page[s.page_of_new_file(person)], person, s.now())
                          ? claiming.factor_if_obliged
                          : claiming.factor);
 }
@@ -209,7 +209,7 @@ std::size_t first_to_reach(const Constants& constants, double target, std::size_
 int months_to_end_of_benefit(const Step& s, const Person& person, Witness* witness) {
   if (person.exit != Exit::insurance) return 0;
   const Month left(person.last_left_in);
-  const int limit = s.table.at(left, s.office.region, s.table.generation_of(left)).benefit_limit_months;
+  const int limit = s.table.at(left, s.office.jurisdiction(), s.table.page_of(left)).benefit_limit_months;
   if (limit == 0) return 0;
   Draws draws(s.luck, person_id(s.office.id, person.id), left, witness);
   if (!draws.happens(Decision::benefit_ends_asks, s.p.benefit_ended_asks)) return 0;
@@ -299,7 +299,8 @@ void former_beneficiaries_wait(Step& s) {
   }
   portable::log_of_each(waits);
   for (std::size_t i = 0; i < left.size(); ++i) {
-    const Person& person = s.state.people[left[i]];
+    Person& person = s.state.people[left[i]];
+    person.page = 0;
     if (is_gone(person)) {
       release(s, left[i]);
     } else if (person.entitlement == Entitlement::transferred) {

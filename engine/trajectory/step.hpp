@@ -90,7 +90,7 @@ struct OfficeScratch {
   std::vector<DrawBlock> returns;   // their decisions about when they come back
   std::vector<double> factors;      // of returns, for each of the slots in `due` or `left`
   std::vector<double> waits;        // logarithms of what is drawn for when, for each in `left`
-  std::vector<const Rules*> rules;  // by generation of files
+  std::vector<const Rules*> rules;  // by page of the table
   std::vector<Amounts> amounts;
   std::array<std::vector<Candidate>, n_pools> candidates;
 };
@@ -133,10 +133,9 @@ struct Step {
   int of_year = 1;         // 1 to 12
   MonthIndex january = 0;  // of this year
   std::size_t t = 0;       // index into the environment's vectors
-  std::span<const Rules* const> rules_by_generation{};
-  std::span<const Amounts> amounts_by_generation{};
-  const Rules* rules = nullptr;  // of files opened this month
-  std::uint8_t generation = 0;   // theirs
+  std::span<const Rules* const> rules_by_page{};
+  std::span<const Amounts> amounts_by_page{};
+  const Rules* rules = nullptr;  // of the office itself: those of files opened this month, of nobody's groups
   Catalogue catalogue{};
   Stocks stocks{};
   double pace = 1;  // of the first line, relative to rule-compliant times
@@ -159,12 +158,12 @@ struct Step {
   double made_good = 0;           // part of the contract duties left undone that inspection makes good
 
   [[nodiscard]] Person& person(std::size_t k) { return *active[k].person; }
-  [[nodiscard]] const Rules& rules_of(const Person& person) const {
-    return *rules_by_generation[person.generation];
-  }
+  [[nodiscard]] const Rules& rules_of(const Person& person) const { return *rules_by_page[person.page]; }
   [[nodiscard]] MonthIndex now() const { return static_cast<MonthIndex>(month.index); }
-  [[nodiscard]] const Amounts& amounts_of(const Person& person) const {
-    return amounts_by_generation[person.generation];
+  [[nodiscard]] const Amounts& amounts_of(const Person& person) const { return amounts_by_page[person.page]; }
+  // The page of a file that the person opens now.
+  [[nodiscard]] std::uint8_t page_of_new_file(const Person& person) const {
+    return table.page_of(month, groups_of(person, month, month));
   }
   [[nodiscard]] Witness* witness_of(LocalId id) const {
     return following != nullptr && following->who == id ? following->witness : nullptr;

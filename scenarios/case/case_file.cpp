@@ -64,6 +64,7 @@ Household read_household(yaml::MapReader& map, Date from) {
       map.whole_number("other_adults", people, 0) + static_cast<int>(map.truth("partner", false));
   household.category = category_of(children, others);
   household.has_minor_child = children > 0;
+  household.lone_parent = children > 0 && !map.truth("partner", false);
   return household;
 }
 
@@ -171,7 +172,11 @@ CaseFile read_case(const yaml::Node& node, const yaml::Place& place) {
   CaseFile file;
   yaml::MapReader map(node, place);
   file.name = map.text("name", {});
+  file.source = place.source;
   file.region = static_cast<Region>(map.one_of("region", region_names));
+  if (map.has("population")) file.population = map.number("population", {1, 10'000'000, "persons"});
+  if (map.has("cpas"))
+    file.cpas = static_cast<CpasId>(map.whole_number("cpas", {0, static_cast<double>(no_cpas) - 1}));
   file.request = read_request(map);
   file.born = map.date("born");
   if (file.born > file.request && map.has("request"))
@@ -184,6 +189,12 @@ CaseFile read_case(const yaml::Node& node, const yaml::Place& place) {
   file.until = read_until(map, file.request.month);
   file.equivalent = map.truth("equivalent", false);
   file.student = map.truth("student", false);
+  file.benefit_ended = map.truth("benefit_ended", false);
+  file.insured = map.truth("insured", file.benefit_ended);
+  if (file.benefit_ended && !file.insured)
+    map.place_of("benefit_ended")
+        .report(FaultKind::inconsistent, *map.optional("benefit_ended"), "benefit_ended: true",
+                "insured: true");
   file.exempted = static_cast<Exempted>(map.one_of("exempted", exemptions, 0));
   file.incomes =
       optional_list(map, "income", [&](yaml::MapReader& one) { return read_income(one, file.request); });

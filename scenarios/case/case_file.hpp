@@ -28,6 +28,7 @@ struct Household {
   Date from;
   Category category{};
   bool has_minor_child = false;
+  bool lone_parent = false;  // known only where the people are listed
 };
 
 // Money that comes in each month of [from, until], both days included.
@@ -59,8 +60,11 @@ struct Breach {
 enum class Exempted : std::uint8_t { none, health, equity };
 
 struct CaseFile {
-  std::string name;  // may be empty
+  std::string name;    // may be empty
+  std::string source;  // the file, for messages
   Region region{};
+  std::optional<double> population;  // inhabitants of the commune: where the law tells communes apart by size
+  CpasId cpas = no_cpas;             // its number, where a reform names CPAS
   Date born;
   std::vector<Household> households;  // by date; the first from the request on
   Date request;
@@ -71,6 +75,8 @@ struct CaseFile {
   Month until;                    // last month told
   bool equivalent = false;
   bool student = false;
+  bool insured = false;        // comes from unemployment insurance
+  bool benefit_ended = false;  // because that benefit ended by its limit in time
   Exempted exempted{};
   std::vector<Income> incomes;
   std::optional<SignedContract> contract;

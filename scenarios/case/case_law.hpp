@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/case/case_file.hpp"
 #include "scenarios/compose.hpp"
 #include "scenarios/law.hpp"
 #include "scenarios/scenario.hpp"
@@ -21,11 +22,14 @@ struct Citation {
   std::vector<const Change*> changes;  // of the base and of reforms, that reach this file
 };
 
+// The groups to which the person belongs in a month, as on its first day, or at the request.
+GroupSet groups_of(const CaseFile& file, Month month);
+
 class CaseLaw {
  public:
-  // Rules from the month of the request to `until`. `law` must outlive it. Throws InputError as rules_table.
-  CaseLaw(const Law& law, Scenario base, std::vector<Scenario> reforms, Region region, Month request,
-          Month until);
+  // Rules from the month of the request to `until`. `law` must outlive it. Throws InputError as rules_table,
+  // and where the scenarios tell communes apart by size and the case does not state its population.
+  CaseLaw(const Law& law, Scenario base, std::vector<Scenario> reforms, const CaseFile& file, Month until);
 
   [[nodiscard]] const Rules& rules(Month month) const { return for_file(month, request_); }
   // For a file that is requested now: what older files may be spared.
@@ -39,13 +43,14 @@ class CaseLaw {
 
  private:
   [[nodiscard]] const Rules& for_file(Month month, Month request) const {
-    return table_.at(month, region_, table_.generation_of(request));
+    return table_.at(month, where_, table_.page_of(request, groups_of(file_, month)));
   }
 
   const Law& law_;
   Scenario base_;
   std::vector<Scenario> reforms_;
-  Region region_;
+  CaseFile file_;
+  Jurisdiction where_;
   Month request_;
   RulesTable table_;
 };

@@ -178,6 +178,7 @@ void share_out(const CaseFile& file, const CaseLaw& law, const CaseOutcome& outc
     month.state_rate = amounts.reimbursed_equivalent;
   } else if (file.people_paid) {
     month.state_rate = state_rate_of(law.rules_of_new_files(month.month), *file.people_paid);
+    if (file.benefit_ended) month.state_rate = rate_after_benefit_ended(amounts, month.state_rate);
     const bool in_force = file.contract && file.contract->on.month <= month.month;
     const bool prepared = file.contract || (outcome.duty.due && outcome.duty.since <= month.month);
     const ContractType type = file.contract ? file.contract->type : ContractType::general;

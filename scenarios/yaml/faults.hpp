@@ -54,15 +54,17 @@ inline constexpr std::string_view once = "once";              // not twice
 inline constexpr std::string_view own_name = "own name";      // another has it
 inline constexpr std::string_view plain_name = "plain name";  // of a new file, without ending
 inline constexpr std::string_view gradual = "gradual";        // a lever with values between
+inline constexpr std::string_view of_a_file = "of a file";    // a lever that may differ between people
+inline constexpr std::string_view an_amount = "an amount";    // euros, set or added
 inline constexpr std::string_view a_language = "a language";  // at least one
 inline constexpr std::string_view result_file = "a result file";
 inline constexpr std::string_view snapshot_file = "a snapshot";
 inline constexpr std::string_view lives_file = "a file of lives";
-inline constexpr std::array all = {number,       whole_number, text,        list,          map,
-                                   truth,        date,         month,       year_or_month, plain_yaml,
-                                   one_document, not_empty,    utf8,        base,          reform,
-                                   one_change,   one_place,    once,        own_name,      plain_name,
-                                   gradual,      a_language,   result_file, snapshot_file, lives_file};
+inline constexpr std::array all = {
+    number,    whole_number,  text,       list,         map,           truth,      date,
+    month,     year_or_month, plain_yaml, one_document, not_empty,     utf8,       base,
+    reform,    one_change,    one_place,  once,         own_name,      plain_name, gradual,
+    of_a_file, an_amount,     a_language, result_file,  snapshot_file, lives_file};
 }  // namespace expects
 
 }  // namespace tremplin

@@ -6,6 +6,7 @@ Usage: scenario_test.py PROGRAM [unittest arguments]
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -154,6 +155,8 @@ StrictLoader.yaml_implicit_resolvers = {
             if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()}
 
+StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
 VALID = """
 kind: reform
 name: mine
@@ -208,6 +211,14 @@ class Schema(unittest.TestCase):
             "region": VALID.replace("value: 500", "value: 500, regions: [walonia]"),
             "no region": VALID.replace("value: 500", "value: 500, regions: []"),
             "size": VALID.replace("value: 500", "value: 500, sizes: [small]"),
+            "cpas": VALID.replace("value: 500", "value: 500, cpas: [mons]"),
+            "no cpas": VALID.replace("value: 500", "value: 500, cpas: []"),
+            "group": VALID.replace(change, change.replace("subsidy/staff", "spi/amount")
+                                   .replace("500", "500, groups: [young]")),
+            "group of an office": VALID.replace("value: 500", "value: 500, groups: [under_25]"),
+            "index": VALID.replace("value: 500", "value: 500, indexed: maybe"),
+            "index of a count": VALID.replace(change, change.replace("subsidy/staff", "sanction/max_months")
+                                              .replace("500", "1, indexed: true")),
             "scope": VALID.replace("value: 500", "value: 500, applies_to: newcomers"),
             "phase": VALID.replace("value: 500", "value: 500, over_months: 1"),
             "phase of a whole": VALID.replace(
@@ -220,12 +231,67 @@ class Schema(unittest.TestCase):
             file = pathlib.Path(folder) / "mine.yaml"
             file.write_text(VALID, encoding="utf-8")
             self.assertEqual(run("scenario", "check", str(file)).returncode, 0)
+            for more in ("cpas: [412, 585]", "indexed: true", "indexed: false", "sizes: [under_10k]",
+                         "over_months: 6, indexed: true"):
+                text = VALID.replace("value: 500", f"value: 500, {more}")
+                self.assertTrue(self.is_valid(text), more)
+                file.write_text(text, encoding="utf-8")
+                self.assertEqual(run("scenario", "check", str(file)).returncode, 0, more)
+            text = VALID.replace("subsidy/staff, op: set", "spi/amount, op: set, groups: [student, under_25]")
+            self.assertTrue(self.is_valid(text))
+            file.write_text(text, encoding="utf-8")
+            self.assertEqual(run("scenario", "check", str(file)).returncode, 0)
             for what, text in wrong.items():
                 with self.subTest(what):
                     self.assertNotEqual(text, VALID)
                     self.assertFalse(self.is_valid(text))
                     file.write_text(text, encoding="utf-8")
                     self.assertEqual(run("scenario", "check", str(file)).returncode, 2)
+
+
+class Limits(unittest.TestCase):
+    """Changes for some CPAS or some people."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.file = pathlib.Path(folder.name) / "mine.yaml"
+
+    def write(self, more, path="spi/amount"):
+        self.file.write_text(VALID.replace("subsidy/staff, op: set, value: 500", f"{path}, op: set, value: 300, {more}"),
+                             encoding="utf-8")
+
+    def test_diff_and_show_say_where_and_for_whom_in_each_language(self):
+        self.write("cpas: [585, 412], groups: [under_25, student], indexed: true")
+        words = {
+            "fr": ["CPAS n° 412, 585", "pour : moins de 25 ans; étudiants"],
+            "nl": ["OCMW nr. 412, 585", "voor: jonger dan 25 jaar; studenten"],
+            "en": ["CPAS no. 412, 585", "for: under 25; students"],
+        }
+        for language, expected in words.items():
+            for command in (("diff", "law-2015", str(self.file)), ("show", str(self.file))):
+                done = run("scenario", *command, "--lang", language)
+                text = " ".join(done.stdout.replace("\u00a0", " ").split())
+                for words_of_it in expected:
+                    self.assertIn(words_of_it, text)
+        shown = json.loads(run("scenario", "diff", "law-2015", str(self.file), "--json").stdout)["differences"]
+        self.assertEqual([(d["cpas"], d["groups"]) for d in shown], [([412, 585], [["under_25", "student"]])])
+        self.assertTrue(json.loads(run("scenario", "show", str(self.file), "--json").stdout)["changes"][0]["indexed"])
+
+    def test_a_cpas_that_there_is_not_is_told_with_the_nearest(self):
+        self.write("cpas: [412, 600]")
+        for command in (("scenario", "check", str(self.file)), ("compare", "law-2015", str(self.file)),
+                        ("scenario", "diff", "law-2015", str(self.file))):
+            done = run(*command)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn("mine.yaml:11:5: cpas: there is no name “600”. Expected: 0 .. 588. "
+                          "The nearest name is “588”.", done.stderr)
+
+    def test_a_lever_of_the_cpas_itself_is_for_everybody(self):
+        self.write("groups: [under_25]", "subsidy/staff")
+        done = run("scenario", "check", str(self.file))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("this lever belongs to the CPAS itself", done.stderr)
 
 
 class Check(unittest.TestCase):

@@ -28,8 +28,7 @@ CaseLaw law_named(const std::string& names, const CaseFile& file) {
     scenarios.push_back(load_scenario_named(test::root, name).scenario);
   Scenario base = scenarios.front();
   scenarios.erase(scenarios.begin());
-  return CaseLaw(test::law(), base, scenarios, file.region, file.request.month,
-                 file.until + months_of_sanctions);
+  return CaseLaw(test::law(), base, scenarios, file, file.until + months_of_sanctions);
 }
 
 void expect_cents(const yaml::Node& node, const yaml::Place& place, const CaseOutcome& outcome,
@@ -237,6 +236,52 @@ TEST(CaseFileText, EachFaultIsToldWithItsLine) {
              FaultKind::out_of_range, 5);
   expect_one(faults_in("region: wallonia\nborn: 1993-05-20\ncategory: single\nrequest: 2002-09-30\n"),
              FaultKind::out_of_range, 4);
+}
+
+TEST(CaseFileText, ARuleBySizeNeedsThePopulation) {
+  const Scenario small =
+      test::reform("small", test::change("ris/amount/single", "scale", "1.1", ", sizes: [under_10k]"));
+  const auto amount = [&](const std::string& more) {
+    const CaseFile file = load_case({"case.yaml", sound + more});
+    const CaseLaw law(test::law(), test::base(), {small}, file, file.until);
+    return law.rules(Month(2017, 3)).ris_single;
+  };
+  EXPECT_DOUBLE_EQ(amount("population: 9000\n"), 867.40 * 1.1);
+  EXPECT_EQ(amount("population: 10000\n"), 867.40);
+  const auto faults = test::faults_of([&] { amount(""); });
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].kind, FaultKind::missing_key);
+  EXPECT_EQ(faults[0].source, "case.yaml");
+  EXPECT_EQ(faults[0].key, "population");
+  EXPECT_EQ(faults[0].expected, "small.yaml:10: sizes");
+}
+
+// Born on 20 May 1993: 25 from May 2018 on, as the engine counts months.
+TEST(CaseFileText, ARuleForAGroupHoldsWhileThePersonIsInIt) {
+  const Scenario young =
+      test::reform("young", test::change("ris/amount/single", "set", "1000", ", groups: [under_25]") +
+                                test::change("spi/amount", "set", "500", ", cpas: [412]"));
+  const CaseFile file = load_case({"case.yaml", sound + "until: 2018-12\ncpas: 412\n"});
+  const CaseLaw law(test::law(), test::base(), {young}, file, file.until);
+  EXPECT_EQ(law.rules(Month(2018, 4)).ris_single, 1000);
+  EXPECT_EQ(law.rules(Month(2018, 5)).ris_single, 892.70);
+  EXPECT_EQ(law.cite("ris/amount/single", Month(2018, 4)).changes.size(), 1U);
+  EXPECT_TRUE(law.cite("ris/amount/single", Month(2018, 5)).changes.empty());
+  EXPECT_EQ(law.rules(Month(2018, 5)).spi_amount, 500);
+}
+
+TEST(CaseFileText, TheGroupsFollowFromTheFile) {
+  const auto groups = [](const std::string& more) {
+    return groups_of(
+        load_case({"case.yaml", "region: wallonia\nborn: 1980-05-20\nrequest: 2017-03-10\n" + more}),
+        Month(2017, 3));
+  };
+  EXPECT_EQ(groups("category: single\n"),
+            (GroupSet{TargetGroup::single, TargetGroup::from_25, TargetGroup::first_time}));
+  EXPECT_EQ(groups("household: [{minor_children: 2}]\nlast_paid: 2016-01-31\nbenefit_ended: true\n"),
+            (GroupSet{TargetGroup::family, TargetGroup::from_25, TargetGroup::lone_parent,
+                      TargetGroup::insured, TargetGroup::benefit_ended}));
+  EXPECT_FALSE(groups("household: [{minor_children: 2, partner: true}]\n").has(TargetGroup::lone_parent));
 }
 
 TEST(CaseFileText, TheCategoryFollowsFromWhoLivesThere) {

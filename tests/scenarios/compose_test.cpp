@@ -23,7 +23,7 @@ Scenario named(std::string_view name) { return load_scenario_named(test::root, n
 
 const Rules& at(const RulesTable& table, Month month, Month request, Region region = Region::wallonia,
                 SizeClass size = SizeClass::from_20k) {
-  return table.at(month, {region, size}, table.generation_of(request));
+  return table.at(month, {region, size}, table.page_of(request));
 }
 
 // The same rules for every file, month and region, whatever the pages of the two tables.
@@ -132,17 +132,6 @@ TEST(Compose, AChangeEndsBeforeUntilAndKeepsToItsRegions) {
   EXPECT_EQ(at(table, Month(2018, 1), old, Region::brussels).sanction_allowed, 1);
 }
 
-TEST(Compose, AChangeKeepsToItsSizesOfCommune) {
-  const RulesTable table = table_of(
-      base(), {reform("r", change("sanction/allowed", "set", "0",
-                                  ", regions: [brussels, wallonia], sizes: [from_10k, over_140k]"))});
-  for (const Jurisdiction& where : all_jurisdictions) {
-    const bool touched = where.region != Region::flanders &&
-                         (where.size == SizeClass::from_10k || where.size == SizeClass::over_140k);
-    EXPECT_EQ(table.at(Month(2018, 1), where, 0).sanction_allowed, touched ? 0 : 1);
-  }
-}
-
 TEST(Compose, AChangeForNewFilesLeavesOlderFilesAlone) {
   const RulesTable table = table_of(
       named("law-2015"),
@@ -225,6 +214,15 @@ TEST(Overlap, TwoChangesOfOneLeverAreRefusedWhereTheirOrderWouldMatter) {
       {one("set", ", sizes: [under_10k], regions: [flanders]"), one("set", ", sizes: [under_10k]"), true},
       {one("set", ", sizes: [under_10k], regions: [flanders]"), one("set", ", regions: [wallonia]"), false},
       {one("set", ", applies_to: new_files"), one("set"), true},
+      {one("set", ", cpas: [1, 2]"), one("set", ", cpas: [3]"), false},
+      {one("set", ", cpas: [1, 2]"), one("set", ", cpas: [2]"), true},
+      // Where a CPAS lies only the landscape knows.
+      {one("set", ", cpas: [1]"), one("set", ", regions: [flanders]"), true},
+      {one("set", ", cpas: [1], regions: [brussels]"), one("set", ", regions: [flanders]"), false},
+      {one("set", ", groups: [under_25]"), one("set", ", groups: [from_25]"), false},
+      {one("set", ", groups: [single]"), one("set", ", groups: [family, cohabitant]"), false},
+      {one("set", ", groups: [single]"), one("set", ", groups: [student]"), true},
+      {one("set", ", groups: [single]"), one("set"), true},
       {one("set"), change("sanction/allowed", "set", "0"), false},
   };
   for (const Pair& pair : pairs) {

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "scenarios/indexation.hpp"
 #include "tests/scenarios/support.hpp"
 
 namespace tremplin {
@@ -13,9 +14,11 @@ TEST(Library, HandsBackTheTextsThatItRead) {
   const LoadedLaw loaded = load_law_from(test::root);
   ASSERT_FALSE(loaded.texts.empty());
   for (const SourceText& text : loaded.texts) {
-    EXPECT_TRUE(text.name.starts_with("scenarios/law/")) << text.name;
+    EXPECT_TRUE(text.name.starts_with("scenarios/law/") || text.name == indexation_file) << text.name;
     EXPECT_FALSE(text.text.empty());
   }
+  EXPECT_EQ(loaded.texts.back().name, indexation_file);
+  EXPECT_FALSE(loaded.law.index.empty());
 }
 
 // Who knows a lever finds its file: piis/scope/under_age stands in scenarios/law/piis/scope.yaml.

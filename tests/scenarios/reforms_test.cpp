@@ -84,7 +84,7 @@ const std::map<std::string, Moves> expected = {
 Rules rules_with(const std::vector<Scenario>& reforms) {
   const Scenario base = load_scenario_named(test::root, "law-2015").scenario;
   const RulesTable table = rules_table(test::law(), base, reforms, Month(2017, 1), Month(2018, 1));
-  return table.at(Month(2017, 6), {}, table.generation_of(Month(2017, 1)));
+  return table.at(Month(2017, 6), {}, table.page_of(Month(2017, 1)));
 }
 
 TEST(Reforms, EachMovesExactlyTheLeversThatItNames) {
@@ -108,7 +108,7 @@ TEST(Reforms, TheLimitOf2026CompensatesByTheDateOfTheRequest) {
   const std::vector<Scenario> limit = {load_scenario_named(test::root, "unemployment-limit-2026").scenario};
   const RulesTable table = rules_table(test::law(), base, limit, Month(2025, 1), Month(2030, 1));
   const auto rules = [&](Month month, Month requested) {
-    return table.at(month, Region::wallonia, table.generation_of(requested));
+    return table.at(month, {Region::wallonia, SizeClass::from_20k}, table.page_of(requested));
   };
   const std::array shares = {1.0, 0.9, 0.8, 0.75};
   for (int year = 2026; year < 2030; ++year) {
@@ -140,7 +140,7 @@ TEST(Reforms, TheBandsOf2028GiveTheirPublishedRates) {
   const std::array rates = {0.05, 0.075, 0.1, 0.125, 0.15};
   for (std::size_t band = 0; band < rates.size(); ++band) {
     const auto subsidy = [&](Month month) {
-      const Rules& rules = table.at(month, {}, table.generation_of(month));
+      const Rules& rules = table.at(month, {}, table.page_of(month));
       return amounts_of(rules, coverages[band]).subsidy_general;
     };
     EXPECT_EQ(subsidy(Month(2027, 12)), millionths_of(0.1));

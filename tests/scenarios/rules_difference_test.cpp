@@ -52,6 +52,47 @@ TEST(RulesDifference, RegionsWithOtherSizesAreToldApart) {
   EXPECT_EQ(found[0].spans, found[1].spans);
 }
 
+TEST(RulesDifference, NamedCpasAreToldByTheirNumbers) {
+  const auto found = differences_by(change("spi/amount", "shift", "10", ", cpas: [585, 412]"));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].cpas, (std::vector{CpasId{412}, CpasId{585}}));
+  EXPECT_EQ(found[0].regions, everywhere);
+  EXPECT_TRUE(found[0].but_for.empty());
+}
+
+TEST(RulesDifference, AnExceptionIsToldOfWhomItIsMade) {
+  // Twice for all, and for one of them twice and half again: it meets another rule.
+  const auto found = differences_by(change("spi/amount", "scale", "2") +
+                                    change("spi/amount", "scale", "1.5", ", cpas: [412]"));
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].but_for, (std::vector{CpasId{412}}));
+  EXPECT_TRUE(found[0].cpas.empty());
+  EXPECT_EQ(found[1].cpas, (std::vector{CpasId{412}}));
+}
+
+TEST(RulesDifference, TellsForWhom) {
+  const auto found = differences_by(change("spi/amount", "shift", "10", ", groups: [student, under_25]"));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].people, (Audience{{GroupSet{TargetGroup::under_25, TargetGroup::student}}, GroupSet{}}));
+  // For both sides of 25 years it is for everybody.
+  const auto all = differences_by(change("spi/amount", "shift", "10", ", groups: [under_25]") +
+                                  change("spi/amount", "shift", "10", ", groups: [from_25]"));
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_TRUE(all[0].people.everybody());
+}
+
+TEST(RulesDifference, GroupsThatOverlapAreToldApart) {
+  const auto found = differences_by(change("spi/amount", "shift", "10", ", groups: [student]") +
+                                    change("spi/amount", "shift", "20", ", groups: [lone_parent]"));
+  // Students who are no lone parents, lone parents who do not study, and those who are both.
+  ASSERT_EQ(found.size(), 3u);
+  for (const GroupSet kind : all_kinds_of_people) {
+    int told = 0;
+    for (const LeverDifference& difference : found) told += difference.people.holds(kind);
+    EXPECT_EQ(told, kind.has(TargetGroup::student) || kind.has(TargetGroup::lone_parent) ? 1 : 0);
+  }
+}
+
 TEST(RulesDifference, ADifferenceForNewFilesSaysFromWhichRequestOn) {
   const auto found =
       differences_by(change("piis/delay/months", "set", "6", ", from: 2017-03, applies_to: new_files") +
@@ -110,8 +151,8 @@ TEST(RulesDifference, AgreesWithACountOfAllCells) {
         int told = 0;
         for (Month month = std::max(request, from); month < until; ++month) {
           const Jurisdiction where{static_cast<Region>(r), SizeClass::from_40k};
-          plain += lever.get(a.at(month, where, a.generation_of(request))) !=
-                   lever.get(b.at(month, where, b.generation_of(request)));
+          plain += lever.get(a.at(month, where, a.page_of(request))) !=
+                   lever.get(b.at(month, where, b.page_of(request)));
           for (const LeverDifference& difference : found) {
             if (difference.lever != &lever || !difference.regions[static_cast<std::size_t>(r)]) continue;
             if (request < difference.requested_from || request >= difference.requested_until) continue;

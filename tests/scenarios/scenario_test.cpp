@@ -206,6 +206,58 @@ TEST(ScenarioFile, APhaseInIsForLeversWithValuesBetweenAndEndsWhileTheChangeHold
   EXPECT_EQ(late[0].expected, "<= 12 months");
 }
 
+TEST(ScenarioFile, AChangeMayNameCpasAndGroups) {
+  const auto one = [](const std::string& more) {
+    return load_scenario({"mine.yaml", reform_text("mine", change("sanction/allowed", "set", "0", more))})
+        .changes.at(0);
+  };
+  EXPECT_EQ(one(", cpas: [585, 412, 585]").cpas, (std::vector{CpasId{412}, CpasId{585}}));
+  EXPECT_EQ(one(", groups: [student, under_25]").groups,
+            (GroupSet{TargetGroup::under_25, TargetGroup::student}));
+  EXPECT_TRUE(one("").cpas.empty());
+  EXPECT_TRUE(one("").groups.empty());
+  for (const char* wrong : {"[]", "412", "[x]", "[1.5]", "[-1]", "[65535]", "{a: 1}", "[012]"})
+    EXPECT_EQ(faults_in(reform_text("mine",
+                                    change("sanction/allowed", "set", "0", std::string(", cpas: ") + wrong)))
+                  .size(),
+              1u)
+        << wrong;
+  const auto misspelt =
+      faults_in(reform_text("mine", change("sanction/allowed", "set", "0", ", groups: [studnet]")));
+  ASSERT_EQ(misspelt.size(), 1u);
+  EXPECT_EQ(misspelt[0].kind, FaultKind::unknown_name);
+  EXPECT_EQ(misspelt[0].nearest, "student");
+  EXPECT_EQ(faults_in(reform_text("mine", change("sanction/allowed", "set", "0", ", groups: []"))).size(),
+            1u);
+}
+
+TEST(ScenarioFile, WhatBelongsToTheCpasIsForEverybody) {
+  for (const Lever& lever : all_levers()) {
+    const auto faults =
+        faults_in(reform_text("mine", change(std::string(lever.path), "scale", "1", ", groups: [under_25]")));
+    EXPECT_EQ(faults.size(), lever.reach == Reach::office ? 1u : 0u) << lever.path;
+    for (const Fault& fault : faults) EXPECT_EQ(fault.expected, expects::of_a_file);
+  }
+}
+
+TEST(ScenarioFile, OnlyAmountsOfMoneyFollowTheIndex) {
+  const auto faults_with = [](const std::string& path, const std::string& op, const std::string& more) {
+    return faults_in(reform_text("mine", change(path, op, "1", ", indexed: true" + more)));
+  };
+  EXPECT_TRUE(faults_with("spi/amount", "set", "").empty());
+  EXPECT_TRUE(faults_with("subsidy/staff", "shift", ", over_months: 12").empty());
+  for (const auto& faults :
+       {faults_with("sanction/propensity", "set", ""), faults_with("spi/amount", "scale", "")}) {
+    ASSERT_EQ(faults.size(), 1u);
+    EXPECT_EQ(faults[0].kind, FaultKind::inconsistent);
+    EXPECT_EQ(faults[0].expected, expects::an_amount);
+  }
+  EXPECT_EQ(faults_in(reform_text("mine", change("spi/amount", "set", "1", ", indexed: yes"))).size(), 1u);
+  std::string early = reform_text("mine", change("spi/amount", "set", "1", ", indexed: true"));
+  early.replace(early.find("2016-11"), 7, "2001-01");
+  EXPECT_EQ(faults_in(early).size(), 1u);
+}
+
 TEST(ScenarioFile, AnEmptyListOfChangesIsNone) {
   EXPECT_TRUE(faults_in(reform_text("mine", "  # nothing yet\n")).empty());
 }

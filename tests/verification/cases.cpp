@@ -123,7 +123,12 @@ RulesTable Case::before() const { return table_of(rules_before()); }
 
 RulesTable Case::after() const {
   return reformed(rules_before(), with(rules_before(), reform), plan().burn_in_from + reform_after,
-                  new_files_only);
+                  new_files_only, groups());
+}
+
+GroupSet Case::groups() const {
+  if (for_whom == 0) return {};
+  return {static_cast<TargetGroup>(for_whom - 1)};
 }
 
 Plan Case::plan() const {
@@ -148,6 +153,8 @@ void show_rules(const std::vector<Change>& changes, const char* what, std::ostre
 void showValue(const Case& c, std::ostream& out) {
   out << fmt::format("{} offices, seed {}, reform after {} months for {} files\n", c.n_offices, c.seed,
                      c.reform_after, c.new_files_only ? "new" : "all");
+  if (c.for_whom > 0)
+    out << fmt::format("  for {} alone\n", group_names[static_cast<std::size_t>(c.for_whom - 1)]);
   const auto n = static_cast<int>(knobs().size());
   for (const Change& change : c.offices) {
     const Knob& knob = knobs()[static_cast<std::size_t>(change.what % n)];
@@ -194,5 +201,5 @@ rc::Gen<tremplin::test::Case> rc::Arbitrary<tremplin::test::Case>::arbitrary() {
   return gen::construct<Case>(gen::inRange(1, max_offices + 1), changes(max_offices * knobs().size()),
                               changes(all_levers().size()), changes(all_levers().size()),
                               changes(all_parameters().size()), gen::inRange(0, 36), gen::arbitrary<bool>(),
-                              gen::inRange(0, 1'000'000));
+                              gen::inRange(0, n_groups + 1), gen::inRange(0, 1'000'000));
 }

@@ -27,11 +27,13 @@ struct Case {
   std::vector<Change> parameters{};
   int reform_after = 0;  // months from the start, 0 to 35
   bool new_files_only = false;
+  int for_whom = 0;  // everybody, or one of the groups from 1 on
   int seed = 0;
 
   [[nodiscard]] World world() const;
   [[nodiscard]] Parameters behaviour() const;
   [[nodiscard]] Rules rules_before() const;
+  [[nodiscard]] GroupSet groups() const;    // whom the reform is for; empty: everybody
   [[nodiscard]] RulesTable before() const;  // the law, for ever
   [[nodiscard]] RulesTable after() const;   // the law, then the reform
   [[nodiscard]] Plan plan() const;          // 36 months, all of them reported

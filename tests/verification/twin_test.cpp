@@ -232,6 +232,23 @@ TEST(Twin, LivesTheSameMonthsWhileUnemploymentBenefitsEnd) {
   EXPECT_GT(sum[Tally::euro_state_benefit_ended], 0);
 }
 
+TEST(Twin, LivesTheSameMonthsUnderRulesForGroups) {
+  Rules rules = lively_rules();
+  Rules later = rules;
+  later.ris_single = 900;
+  later.piis_under_age = 120;
+  later.sanction_max_months = 2;
+  later.spi_amount = 400;
+  later.exemption_breadth = 0.5;
+  const World world = lively_world(3, 40);
+  for (const GroupSet groups :
+       {GroupSet{TargetGroup::student}, GroupSet{TargetGroup::under_25, TargetGroup::lone_parent},
+        GroupSet{TargetGroup::first_time}, GroupSet{TargetGroup::insured}, GroupSet{TargetGroup::family}}) {
+    expect_same(world, lively_parameters(), test::reformed(rules, later, Month(2003, 5), false, groups),
+                small_plan());
+  }
+}
+
 TEST(Twin, LivesTheSameMonthsOfAnyCase) {
   test::for_all(400, [](const test::Case& c) {
     const World world = c.world();

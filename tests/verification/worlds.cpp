@@ -36,13 +36,17 @@ Parameters bare_parameters() {
   return p;
 }
 
-RulesTable reformed(const Rules& before, const Rules& after, Month from, bool new_files_only) {
+RulesTable reformed(const Rules& before, const Rules& after, Month from, bool new_files_only,
+                    GroupSet groups) {
   std::vector<Month> opens;
   if (new_files_only) opens.push_back(from);
-  RulesTable table(Month(1993, 1), Month(2010, 1), opens, before);
-  const std::uint8_t generation = new_files_only ? 1 : 0;
+  std::vector<GroupSet> audiences;
+  if (!groups.empty()) audiences.push_back(groups);
+  RulesTable table(Month(1993, 1), Month(2010, 1), {.generations_open = opens, .audiences = audiences},
+                   before);
+  const std::uint8_t page = table.page_of(new_files_only ? from : table.from(), groups);
   for (Month month = from; month < table.until(); ++month) {
-    for (const Jurisdiction& where : all_jurisdictions) table.set(month, where, generation, after);
+    for (const Jurisdiction& where : all_jurisdictions) table.set(month, where, page, after);
   }
   return table;
 }

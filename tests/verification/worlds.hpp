@@ -20,7 +20,8 @@ void only_inflow_in(World& world, Month month);
 Parameters bare_parameters();
 
 // The rules of `before` until the month, of `after` from then on: for all files, or for new files only.
-RulesTable reformed(const Rules& before, const Rules& after, Month from, bool new_files_only = false);
+RulesTable reformed(const Rules& before, const Rules& after, Month from, bool new_files_only = false,
+                    GroupSet groups = {});
 
 // One month of one office, seen from outside after it has been lived.
 struct Seen {

@@ -27,12 +27,13 @@ TEST(Levers, HaveOnePathEachAndReadWhatTheyWrite) {
 }
 
 TEST(RulesTable, AFileBelongsToTheGenerationOfItsRequest) {
-  const RulesTable table(Month(2003, 1), Month(2021, 1), {Month(2016, 11), Month(2014, 10)}, Rules{});
+  const RulesTable table(Month(2003, 1), Month(2021, 1),
+                         {.generations_open = {Month(2016, 11), Month(2014, 10)}}, Rules{});
   EXPECT_EQ(table.n_generations(), 3);
-  EXPECT_EQ(table.generation_of(Month(2014, 9)), 0);
-  EXPECT_EQ(table.generation_of(Month(2014, 10)), 1);
-  EXPECT_EQ(table.generation_of(Month(2016, 10)), 1);
-  EXPECT_EQ(table.generation_of(Month(2020, 1)), 2);
+  EXPECT_EQ(table.page_of(Month(2014, 9)), 0);
+  EXPECT_EQ(table.page_of(Month(2014, 10)), 1);
+  EXPECT_EQ(table.page_of(Month(2016, 10)), 1);
+  EXPECT_EQ(table.page_of(Month(2020, 1)), 2);
 }
 
 TEST(RulesTable, MonthsOutsideReadAsTheNearest) {
@@ -48,7 +49,7 @@ TEST(RulesTable, MonthsOutsideReadAsTheNearest) {
 
 TEST(RulesTable, HoldsWhatWasSetLastInEveryCell) {
   const Month from(2003, 1);
-  RulesTable table(from, Month(2013, 1), {Month(2005, 1)}, Rules{});
+  RulesTable table(from, Month(2013, 1), {.generations_open = {Month(2005, 1)}}, Rules{});
   // More sets of rules than are looked through for an equal one; then the same again, backwards.
   const auto number = [&](Month month, Jurisdiction where, int generation) {
     return (month - from) * 100 + index_of(where) * 2 + generation;
@@ -82,12 +83,65 @@ TEST(RulesTable, TablesPartWhereAFileFirstMeetsAnotherRule) {
       all_files, Month(2016, 11), 0, [](Rules& rules) { rules.piis_under_age = 120; }, Region::brussels);
   EXPECT_EQ(RulesTable::first_difference(base, all_files), Month(2016, 11));
 
-  RulesTable new_files(from, until, {Month(2016, 11)}, Rules{});
+  RulesTable new_files(from, until, {.generations_open = {Month(2016, 11)}}, Rules{});
   EXPECT_EQ(RulesTable::first_difference(base, new_files), until);  // a generation with the same rules
   change_rules_from(
       new_files, Month(2016, 11), 1, [](Rules& rules) { rules.piis_novelty_months = 36; }, Region::flanders);
   EXPECT_EQ(RulesTable::first_difference(base, new_files), Month(2016, 11));
   EXPECT_EQ(RulesTable::first_difference(new_files, base), Month(2016, 11));
+}
+
+TEST(RulesTable, NamedOfficesHaveRulesOfTheirOwnWhereverTheyLie) {
+  RulesTable table(Month(2003, 1), Month(2005, 1), {.named = {{CpasId{412}}, {CpasId{3}, CpasId{585}}}},
+                   Rules{});
+  const Jurisdiction unnamed{Region::wallonia, SizeClass::from_20k, CpasId{7}};
+  const Jurisdiction one{Region::wallonia, SizeClass::from_20k, CpasId{412}};
+  const Jurisdiction other{Region::wallonia, SizeClass::from_20k, CpasId{3}};
+  change_rules(table, Month(2004, 1), one, 0, [](Rules& rules) { rules.ris_single = 1; });
+  change_rules(table, Month(2004, 1), other, 0, [](Rules& rules) { rules.ris_single = 2; });
+  EXPECT_EQ(table.at(Month(2004, 1), unnamed, 0).ris_single, 0);
+  EXPECT_EQ(table.at(Month(2004, 1), one, 0).ris_single, 1);
+  EXPECT_EQ(table.at(Month(2004, 1), other, 0).ris_single, 2);
+  // Of one list: alike.
+  EXPECT_EQ(table.at(Month(2004, 1), {Region::wallonia, SizeClass::from_20k, CpasId{585}}, 0).ris_single, 2);
+  const RulesTable plain(Month(2003, 1), Month(2005, 1), {}, Rules{});
+  EXPECT_EQ(RulesTable::first_difference(plain, table), Month(2004, 1));
+  EXPECT_EQ(RulesTable::first_difference(table, plain), Month(2004, 1));
+}
+
+TEST(RulesTable, PeopleAreToldApartByTheGroupsThatChangesName) {
+  const GroupSet young = {TargetGroup::under_25};
+  const GroupSet students_or_single = {TargetGroup::student, TargetGroup::single};
+  RulesTable table(Month(2003, 1), Month(2005, 1),
+                   {.generations_open = {Month(2004, 1)}, .audiences = {young, students_or_single}}, Rules{});
+  EXPECT_EQ(table.n_kinds(), 4);  // neither, one or the other, both
+  EXPECT_EQ(table.n_pages(), 8);
+  const GroupSet young_family = {TargetGroup::under_25, TargetGroup::family};
+  const GroupSet young_student = {TargetGroup::under_25, TargetGroup::family, TargetGroup::student};
+  const GroupSet older_family = {TargetGroup::from_25, TargetGroup::family};
+  std::set<int> pages;
+  for (const Month request : {Month(2003, 1), Month(2004, 1)})
+    for (const GroupSet groups : {young_family, young_student, older_family})
+      pages.insert(table.page_of(request, groups));
+  EXPECT_EQ(pages.size(), 6U);
+  EXPECT_EQ(table.page_of(Month(2004, 5), older_family), table.page_of(Month(2004, 5)));  // in neither
+  change_rules(table, Month(2004, 6), {}, table.page_of(Month(2003, 1), young_student),
+               [](Rules& rules) { rules.ris_single = 1; });
+  const RulesTable plain(Month(2003, 1), Month(2005, 1), {}, Rules{});
+  EXPECT_EQ(RulesTable::first_difference(plain, table), Month(2004, 6));
+}
+
+TEST(RulesTable, HasAsManyPagesAsAFileCanKeepInAByte) {
+  Divisions divisions;
+  for (int i = 0; i < 255; ++i) divisions.generations_open.push_back(Month(2003, 1) + i);
+  EXPECT_TRUE(RulesTable::fits(300, divisions));
+  divisions.generations_open.push_back(Month(2029, 1));
+  EXPECT_FALSE(RulesTable::fits(300, divisions));
+  divisions.generations_open.resize(127);
+  divisions.audiences = {{TargetGroup::under_25}};
+  EXPECT_TRUE(RulesTable::fits(300, divisions));
+  divisions.generations_open.resize(128);
+  EXPECT_FALSE(RulesTable::fits(300, divisions));
 }
 
 }  // namespace

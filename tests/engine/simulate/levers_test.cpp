@@ -173,7 +173,7 @@ constexpr std::array moves = {
 };
 
 constexpr std::array paths = {
-#define LEVER(field, type, path, unit, minimum, maximum, meaning) std::string_view(path),
+#define LEVER(field, type, path, unit, minimum, maximum, reach, meaning) std::string_view(path),
 #include "engine/law/rules.def"
 #undef LEVER
 };
@@ -234,6 +234,39 @@ TEST(Levers, EachMovesATallyOfASmallButFullWorld) {
       return test::total(results[0], which) != test::total(results[1], which);
     });
     EXPECT_TRUE(acts) << move.path << " = " << move.value << " moves no tally";
+  }
+}
+
+// What `groups` may restrict: nothing but a person's own page decides on a rule of files, and something else
+// does on one of the CPAS.
+TEST(Levers, ARuleOfFilesIsReadFromThePageOfThePerson) {
+  const World world = full_world();
+  Parameters parameters = full_parameters();
+  parameters.band_response = 15;      // bands move the office's habits too
+  parameters.partner_withdrawal = 0;  // partners ask what the CPAS does, not to whom
+  for (const Move& move : moves) {
+    const Lever& lever = *find_lever(move.path);
+    Rules base = test::rules_of_2002();
+    for (const Setting& setting : move.given) set(base, setting.path, setting.value);
+    Rules moved = base;
+    set(moved, move.path, move.value);
+    const RulesTable everybody = test::table_of(moved);
+    constexpr GroupSet all = {TargetGroup::under_25, TargetGroup::from_25};
+    RulesTable by_group(everybody.from(), everybody.until(), {.audiences = {all}}, base);
+    for (Month month = by_group.from(); month < by_group.until(); ++month)
+      for (const Jurisdiction& where : all_jurisdictions)
+        by_group.set(month, where, by_group.page_of(month, all), moved);
+    const auto results = test::run(world, parameters, {&everybody, &by_group}, test::small_plan());
+    // The State pays for an article 60 worker what it would for a family, whoever that worker is.
+    if (move.path == "ris/amount/family") {
+      EXPECT_EQ(test::total(results[0], Tally::euro_integration_income),
+                test::total(results[1], Tally::euro_integration_income));
+      continue;
+    }
+    const bool same = results[0].tallies == results[1].tallies && results[0].workload == results[1].workload;
+    // More in the first band draws no office towards the second.
+    if (move.path == "subsidy/piis/bands/added_1") continue;
+    EXPECT_EQ(same, lever.reach == Reach::file) << move.path;
   }
 }
 

@@ -57,7 +57,8 @@ TEST(Simulate, ASharedPastGivesTheSameBitsAsSeparateRuns) {
   const RulesTable base = table_of(test::rules_of_2002());
   const RulesTable late = generalised_from(Month(2006, 3));
   const RulesTable early = generalised_from(Month(2004, 2));
-  RulesTable new_files(base.from(), base.until(), {Month(2005, 7)}, test::rules_of_2002());
+  RulesTable new_files(base.from(), base.until(), {.generations_open = {Month(2005, 7)}},
+                       test::rules_of_2002());
   test::change_rules_from(new_files, Month(2005, 7), 1, [](Rules& rules) { rules.piis_under_age = 120; });
   Plan plan = small_plan();
   const auto together = run(world, small_parameters(), {&base, &late, &early, &new_files}, plan);

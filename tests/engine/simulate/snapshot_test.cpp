@@ -25,7 +25,7 @@ RulesTable contracts_for_all_from(Month month) {
 
 // A change for new files opens a generation, which the base does not have.
 RulesTable contracts_for_new_files_from(Month month) {
-  RulesTable table(Month(1993, 1), Month(2010, 1), {month}, test::rules_of_2002());
+  RulesTable table(Month(1993, 1), Month(2010, 1), {.generations_open = {month}}, test::rules_of_2002());
   test::change_rules_from(table, month, 1, [](Rules& rules) { rules.piis_under_age = 120; });
   return table;
 }

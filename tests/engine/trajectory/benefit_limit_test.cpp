@@ -148,10 +148,7 @@ TEST(BenefitLimit, RelativesWithMeansEndARunningRightAtItsReview) {
   Parameters parameters = small_parameters();
   parameters.relatives_keep = 1;
   RulesTable table = table_of(rules_of_2002());
-  for (Month month(2003, 1); month < table.until(); ++month) {
-    for (int region = 0; region < n_regions; ++region)
-      table.at(month, static_cast<Region>(region), 0).relatives_means = 1;
-  }
+  test::change_rules_from(table, Month(2003, 1), 0, [](Rules& rules) { rules.relatives_means = 1; });
   int before = 0;
   each_month(quiet_world(100), parameters, table, [&](const Person& person, Month month) {
     if (person.category != Category::cohabitant || !on_benefit(person.entitlement)) return;

@@ -113,7 +113,9 @@ double wish_to_ask(const Twin& o, const Person& person) {
   double factor = rules.inflow_factor * rules.take_up_factor;
   if (rules.piis_information_document != 0) factor *= o.p.information_take_up;
   factor *= std::max(0.0, 1 + o.waiting_months * (o.p.deterrence_waiting - 1));
-  if (would_be_obliged(o, rules, person, o.month)) factor *= o.p.deterrence_obligation;
+  const Rules& own =
+      o.table.at(o.month, o.office.jurisdiction(), o.table.page_of(o.month, groups_of(o, person, o.month)));
+  if (would_be_obliged(o, own, person, o.month)) factor *= o.p.deterrence_obligation;
   return factor * of_groups(o, rules, person);
 }
 
@@ -124,6 +126,7 @@ void asks(Twin& o, Person& person) {
   person.exit = Exit::none;
   person.comes_in.reset();
   person.requested_in = o.month;
+  person.groups = groups_of(o, person, o.month);
   person.request_day = 1 + below(o, person, Decision::request_day, n_days(o.month));
   // From none to twice the mean, in whole days.
   const int most = static_cast<int>(2 * o.p.inquiry_days);
@@ -178,7 +181,7 @@ void people_whose_benefit_ended(Twin& o) {
 std::optional<Month> end_of_benefit(const Twin& o, const Person& person) {
   if (person.exit != Exit::insurance) return {};
   const Month left = *person.left_in;
-  const int limit = o.table.at(left, o.office.region, o.table.generation_of(left)).benefit_limit_months;
+  const int limit = o.table.at(left, o.office.jurisdiction(), o.table.page_of(left)).benefit_limit_months;
   if (limit == 0) return {};
   if (uniform_in(o, person, left, Decision::benefit_ends_asks) >= o.p.benefit_ended_asks) return {};
   // Any month of the upper half of the limit.

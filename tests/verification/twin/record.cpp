@@ -58,7 +58,7 @@ void numbers_of(const Twin& o, const Person& person, tremplin::Person& record) {
   record.trust_lost = static_cast<std::uint8_t>(person.trust_lost);
   record.request_day = static_cast<std::uint8_t>(person.request_day);
   record.inquiry_days = static_cast<std::uint8_t>(person.inquiry_days);
-  record.generation = person.requested_in ? o.table.generation_of(*person.requested_in) : std::uint8_t{0};
+  record.page = person.in_care ? o.table.page_of(*person.requested_in, person.groups) : std::uint8_t{0};
   record.breaches_in_year = static_cast<std::uint8_t>(person.breaches_in_year);
   record.n_children = static_cast<std::uint8_t>(person.n_children) & 0x3fU;
 }

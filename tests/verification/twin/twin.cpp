@@ -63,6 +63,9 @@ void month_ends(Twin& o) {
 
 OfficeMonth live_month(Twin& o) {
   month_begins(o);
+  for (Person& person : o.people) {
+    if (stays_in_care(person)) person.groups = groups_of(o, person, *person.requested_in);
+  }
   people_ask(o);
   for (Person& person : o.people) person.in_care = stays_in_care(person);
   tasks_fall_due(o);
@@ -131,12 +134,31 @@ double uniform_in(const Twin& o, const Person& person, Month month, Decision dec
 }
 
 const Rules& rules_of(const Twin& o, const Person& person) {
-  const std::uint8_t generation = person.requested_in ? o.table.generation_of(*person.requested_in) : 0;
-  return o.table.at(o.month, o.office.jurisdiction(), generation);
+  return o.table.at(o.month, o.office.jurisdiction(), o.table.page_of(*person.requested_in, person.groups));
 }
 
 const Rules& rules_of_new_files(const Twin& o) {
-  return o.table.at(o.month, o.office.jurisdiction(), o.table.generation_of(o.month));
+  return o.table.at(o.month, o.office.jurisdiction(), o.table.page_of(o.month));
+}
+
+GroupSet groups_of(const Twin& o, const Person& person, Month requested_in) {
+  GroupSet groups;
+  const auto belongs = [&](TargetGroup group, bool does) {
+    if (does) groups.add(group);
+  };
+  belongs(TargetGroup::cohabitant, person.category == Category::cohabitant);
+  belongs(TargetGroup::single, person.category == Category::single);
+  belongs(TargetGroup::family, person.category == Category::family);
+  belongs(TargetGroup::under_25, under(o, person, 25));
+  belongs(TargetGroup::from_25, !under(o, person, 25));
+  belongs(TargetGroup::student, person.student);
+  belongs(TargetGroup::lone_parent, person.lone_parent);
+  belongs(TargetGroup::first_time,
+          !person.first_paid_day || *person.first_paid_day >= day_number(requested_in));
+  belongs(TargetGroup::insured, person.from_insurance);
+  belongs(TargetGroup::benefit_ended, person.benefit_ended);
+  belongs(TargetGroup::equivalent, person.equivalent);
+  return groups;
 }
 
 int day_number(Month month, int day_of_month) {

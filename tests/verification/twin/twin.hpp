@@ -58,6 +58,7 @@ struct Person {
   // The file.
   std::optional<Month> comes_in;  // a non-claimant may ask then, a former beneficiary may return
   std::optional<Month> requested_in;
+  GroupSet groups;  // as the CPAS knows them on the first of the month, or at the request
   int request_day = 1;
   int inquiry_days = 0;
   std::optional<Month> granted_in;
@@ -223,6 +224,8 @@ double uniform_in(const Twin& o, const Person& person, Month month, Decision dec
 // Rules: of a file by the month of its request, and of files opened this month.
 const Rules& rules_of(const Twin& o, const Person& person);
 const Rules& rules_of_new_files(const Twin& o);
+// Of a file requested in a month, as the CPAS knows the person now.
+GroupSet groups_of(const Twin& o, const Person& person, Month requested_in);
 
 // Words of the calendar.
 int day_number(Month month, int day_of_month = 1);  // days since 1 January 1900
