@@ -10,12 +10,10 @@
 #include "calibration/inference/emulated_posterior.hpp"
 #include "tests/calibration/inference/known_problems.hpp"
 
-int main(int n, char** argument) {
-  using namespace tremplin::inference;
-  if (n != 6) {
-    std::cerr << "posterior_samples PROBLEM OBSERVATION.csv BUDGET SEED OUT.csv\n";
-    return 2;
-  }
+namespace tremplin::inference {
+namespace {
+
+int write_draws(char** argument) {
   try {
     const auto begin = std::chrono::steady_clock::now();
     const Vector observed = read_csv(argument[2]).row(0).transpose();
@@ -33,8 +31,18 @@ int main(int n, char** argument) {
               << std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() << " s\n";
     for (const auto& doubt : posterior.doubts) std::cerr << "  doubt: " << doubt << '\n';
     for (const auto& d : posterior.diagnostics) std::cerr << "  " << d.name << ' ' << d.value << '\n';
+    return 0;
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';
     return 1;
   }
+}
+
+}  // namespace
+}  // namespace tremplin::inference
+
+int main(int n, char** argument) {
+  if (n == 6) return tremplin::inference::write_draws(argument);
+  std::cerr << "posterior_samples PROBLEM OBSERVATION.csv BUDGET SEED OUT.csv\n";
+  return 2;
 }

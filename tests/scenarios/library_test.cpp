@@ -66,7 +66,7 @@ TEST(Library, AFileThatIsNotThereIsUnreadable) {
 
 TEST(Library, AFileOfAHundredMegabytesIsRefusedUnread) {
   const auto file = std::filesystem::path(testing::TempDir()) / "large.yaml";
-  std::ofstream{file};
+  std::ofstream(file).close();
   std::filesystem::resize_file(file, 100'000'000);
   const auto faults = faults_of([&] { load_scenario_named(test::root, file.string()); });
   std::filesystem::remove(file);

@@ -10,10 +10,10 @@
 #include "tests/calibration/survey/agree/cases.hpp"
 #include "tests/calibration/survey/books.hpp"
 
+namespace tremplin::survey {
 namespace {
 
 namespace fs = std::filesystem;
-using namespace tremplin::survey;
 
 void write(const fs::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
 
@@ -39,13 +39,9 @@ void write_case(const fs::path& folder, const std::string& file, const Agreement
   write(folder / (file + "-margins.csv"), margins);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc != 2) return 2;
-  const fs::path folder(argv[1]);
+int write_all(const fs::path& folder) {
   fs::create_directories(folder);
-  const std::string small = tremplin::test::shipped("tests/calibration/survey/agree/small.csv").text;
+  const std::string small = test::shipped("tests/calibration/survey/agree/small.csv").text;
   const std::string made_up = synthesize(shipped_books().front(), shipped_figures(), 1);
   try {
     for (const AgreementCase& each : agreement_cases) {
@@ -53,10 +49,15 @@ int main(int argc, char** argv) {
       const bool narrow = each.options.bounds.upper < 2;
       if (!narrow) write_case(folder, "synthetic", each, made_up);
     }
-  } catch (const tremplin::InputError& error) {
-    for (const tremplin::Fault& fault : error.faults())
+  } catch (const InputError& error) {
+    for (const Fault& fault : error.faults())
       std::fprintf(stderr, "%s: %s: %s\n", fault.key.c_str(), fault.found.c_str(), fault.expected.c_str());
     return 1;
   }
   return 0;
 }
+
+}  // namespace
+}  // namespace tremplin::survey
+
+int main(int argc, char** argv) { return argc == 2 ? tremplin::survey::write_all(argv[1]) : 2; }
