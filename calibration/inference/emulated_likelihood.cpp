@@ -1,7 +1,5 @@
 #include "calibration/inference/emulated_likelihood.hpp"
 
-#include <tbb/parallel_for.h>
-
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
@@ -11,6 +9,7 @@
 
 #include "calibration/inference/noise_correlation.hpp"
 #include "engine/base/portable_math.hpp"
+#include "engine/base/workers.hpp"
 
 namespace tremplin::inference {
 
@@ -75,7 +74,7 @@ EmulatedLikelihood::EmulatedLikelihood(const Problem& problem, const Simulations
       values.emplace_back(at.col(j));
     }
   }
-  tbb::parallel_for(std::size_t{0}, columns_.size(), [&](std::size_t c) {
+  for_each_below(columns_.size(), [&](std::size_t c) {
     columns_[c].emulator = fit_column(training, values[c], columns_[c].learns_noise, options);
   });
   if (runs.n_failed() > 0) {
@@ -155,8 +154,8 @@ Vector EmulatedLikelihood::of_block(const Matrix& scores) const {
 Vector EmulatedLikelihood::at(const Matrix& scores) const {
   Vector result(scores.rows());
   const Index n_blocks = (scores.rows() + block_rows - 1) / block_rows;
-  tbb::parallel_for(Index{0}, n_blocks, [&](Index b) {
-    const Index first = b * block_rows;
+  for_each_below(static_cast<std::size_t>(n_blocks), [&](std::size_t b) {
+    const Index first = static_cast<Index>(b) * block_rows;
     const Index n = std::min(block_rows, scores.rows() - first);
     result.segment(first, n) = of_block(scores.middleRows(first, n));
   });
