@@ -26,7 +26,7 @@ is_there() {
       [ -x /usr/bin/python3 ] &&
         (cd /usr/lib/python3/dist-packages 2>/dev/null && { [ -d "$name" ] || [ -e "$name.py" ]; })
       ;;
-    r:*) [ -d "/usr/lib/R/site-library/$name" ] ;;
+    r:*) [ -d "/usr/lib/R/site-library/$name" ] || [ -d "/usr/lib/R/library/$name" ] ;;
     *) return 1 ;;
   esac
 }
