@@ -8,11 +8,16 @@
 namespace tremplin::inference {
 
 namespace {
-constexpr double much_movement = 0.25;   // of a posterior standard deviation between the last two waves
-constexpr double wide_validation = 1.5;  // standardised errors on fresh runs
-constexpr double furthest_error = 5;     // one rare count says little about the others
-constexpr double much_emulator = 0.25;   // share of the emulator in a summary's variance
+constexpr double much_movement = 0.25;    // of a posterior standard deviation between the last two waves
+constexpr double wide_validation = 1.5;   // standardised errors on fresh runs
+constexpr double many_far = 0.05;         // of them, beyond three
+constexpr double much_unexplained = 0.5;  // standard deviations of the data: it moves a posterior by as much
+constexpr double certainly_above = 2;     // standard errors
+constexpr double near = 2;                // root mean squared distance of a score from the posterior
+constexpr double furthest_error = 5;      // one rare count says little about the others
+constexpr double much_emulator = 0.25;    // share of the emulator in a summary's variance
 constexpr double many_failed = 0.2;
+constexpr std::size_t fewest_judged = 10;
 constexpr double skewed = 0.7;
 constexpr double heavy_or_light = 0.9;  // excess kurtosis, either sign
 constexpr double certain = 4;           // standard errors
@@ -57,18 +62,29 @@ void judge_noise(const EmulatedLikelihood& likelihood, Posterior& posterior) {
   if (!name.empty()) posterior.doubts.push_back("the simulator's noise is not normal: " + name);
 }
 
+double share_of(const Vector& emulator, const Vector& noise) {
+  return (emulator.array() / (emulator + noise).array().max(1e-300)).mean();
+}
+
+// The data's own variance is one over their information.
+double share_of_known(const EmulatedLikelihood::Detail& d, Index c) {
+  const auto emulator = d.information.col(c).array() * d.variance.col(c).array();
+  const auto noise = d.information.col(c).array() * d.noise.col(c).array();
+  return (emulator / (1 + emulator + noise)).mean();
+}
+
 void judge_emulators(const EmulatedLikelihood::Detail& d, const EmulatedLikelihood& likelihood,
                      Posterior& posterior) {
   double largest = 0;
   std::string name;
   for (Index c = 0; c < likelihood.n_columns(); ++c) {
-    if (!likelihood.learns_noise(c) || likelihood.emulator(c).constant()) continue;
+    if (likelihood.emulator(c).constant()) continue;
     // A count whose mean hardly differs from zero tells nothing, however uncertain its log.
     if (likelihood.emulator(c).scale().family == NoiseFamily::count &&
         (d.noise.col(c).array() > 2).cast<double>().mean() > 0.5)
       continue;
     const double share =
-        (d.variance.col(c).array() / (d.variance.col(c) + d.noise.col(c)).array().max(1e-300)).mean();
+        likelihood.learns_noise(c) ? share_of(d.variance.col(c), d.noise.col(c)) : share_of_known(d, c);
     if (share > largest) {
       largest = share;
       name = likelihood.name(c);
@@ -108,19 +124,32 @@ double movement(const Focus& before, const Focus& now) {
   return std::sqrt(total / static_cast<double>(now.mean.size()));
 }
 
-Validation validated(const Matrix& errors) {
+Validation validated(const EmulatedLikelihood& likelihood, const Simulations& fresh, const Focus& focus) {
   Validation v;
   double squares = 0;
   double far = 0;
+  const Matrix errors = likelihood.errors_of(fresh);
   for (const double error : errors.reshaped()) {
     if (std::isnan(error)) continue;
     ++v.n;
     squares += std::min(error * error, furthest_error * furthest_error);
     far += std::abs(error) > 3 ? 1 : 0;
   }
-  if (v.n == 0) return v;
-  v.spread = std::sqrt(squares / static_cast<double>(v.n));
-  v.far = far / static_cast<double>(v.n);
+  if (v.n > 0) {
+    v.spread = std::sqrt(squares / static_cast<double>(v.n));
+    v.far = far / static_cast<double>(v.n);
+  }
+  const Vector unexplained = likelihood.unexplained_of(fresh);
+  const Vector distance = distances(focus, fresh.scores);
+  std::vector<double> judged;
+  for (Index i = 0; i < unexplained.size(); ++i)
+    if (!std::isnan(unexplained[i]) && distance[i] < near * near * static_cast<double>(fresh.scores.cols()))
+      judged.push_back(unexplained[i]);
+  if (judged.size() < fewest_judged) return v;
+  v.n_known = static_cast<Index>(judged.size());
+  const Eigen::Map<const Vector> x(judged.data(), v.n_known);
+  const double se = std::sqrt((x.array() - x.mean()).square().mean() / static_cast<double>(v.n_known));
+  if (x.mean() > certainly_above * se) v.unexplained = std::sqrt(std::max(x.mean(), 0.0));
   return v;
 }
 
@@ -130,6 +159,7 @@ void diagnose(const Evidence& evidence, Posterior& posterior) {
   out.push_back({"movement_of_last_wave", evidence.last_movement});
   out.push_back({"validation_spread", evidence.validation.spread});
   out.push_back({"validation_beyond_three", evidence.validation.far});
+  out.push_back({"validation_unexplained", evidence.validation.unexplained});
   out.push_back({"failed_share", static_cast<double>(evidence.runs.n_failed()) /
                                      static_cast<double>(std::max<Index>(1, evidence.runs.size()))});
   out.push_back({"temperatures", static_cast<double>(evidence.draws.n_temperatures)});
@@ -145,8 +175,10 @@ void diagnose(const Evidence& evidence, Posterior& posterior) {
   if (evidence.last_movement > much_movement)
     posterior.doubts.emplace_back("the posterior still moved in the last wave");
   if (evidence.validation.n > 20 &&
-      (evidence.validation.spread > wide_validation || evidence.validation.far > 0.05))
+      (evidence.validation.spread > wide_validation || evidence.validation.far > many_far))
     posterior.doubts.emplace_back("new runs lay further from the emulators than these had said");
+  if (evidence.validation.unexplained > much_unexplained)
+    posterior.doubts.emplace_back("new runs lay further from the emulators than the data are uncertain");
   if (detail.success.mean() < 1 - many_failed)
     posterior.doubts.emplace_back("many simulations fail where the posterior is");
   if (evidence.draws.resemblance > 0.3)

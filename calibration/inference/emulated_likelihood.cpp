@@ -7,6 +7,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "calibration/inference/link_data.hpp"
 #include "calibration/inference/noise_correlation.hpp"
 #include "engine/base/portable_math.hpp"
 #include "engine/base/workers.hpp"
@@ -166,9 +167,10 @@ EmulatedLikelihood::Detail EmulatedLikelihood::detail(const Matrix& scores) cons
   const Matrix parameters = prior_.parameters(scores);
   const Index n = scores.rows();
   Detail d{Matrix::Zero(n, n_columns()), Matrix::Zero(n, n_columns()), Matrix::Zero(n, n_columns()),
-           Matrix::Zero(n, n_columns()), Vector::Ones(n)};
+           Matrix::Zero(n, n_columns()), Matrix::Zero(n, n_columns()), Vector::Ones(n)};
   for (Index c = 0; c < n_columns(); ++c) {
     const auto& column = columns_[at_(c)];
+    d.mean.col(c).setConstant(column.constant);
     if (column.emulator.constant()) continue;
     const auto p = column.emulator.at(scores, parameters);
     const double discrepancy = observation_.terms[column.term].discrepancy;
@@ -181,8 +183,44 @@ EmulatedLikelihood::Detail EmulatedLikelihood::detail(const Matrix& scores) cons
                                       p.variance[i] + discrepancy * discrepancy, p.noise[i]);
     }
   }
+  add_data(d);
   if (success_ && !success_->constant()) d.success = success_->at(scores, parameters).mean;
   return d;
+}
+
+void EmulatedLikelihood::add_data(Detail& d) const {
+  Index c = 0;
+  for (const auto& term : observation_.terms) {
+    const Index n_own = n_links(term);
+    if (!std::holds_alternative<SimulatorNoise>(term.likelihood))
+      for (Index i = 0; i < d.mean.rows(); ++i) {
+        const DataFit fit = data_fit(term, d.mean.row(i).segment(c, n_own).transpose());
+        for (Index j = 0; j < n_own; ++j) {
+          const double variance =
+              d.variance(i, c + j) + d.noise(i, c + j) + term.discrepancy * term.discrepancy;
+          d.information(i, c + j) = fit.information[j];
+          d.errors(i, c + j) = fit.error[j] / std::sqrt(1 + fit.information[j] * variance);
+        }
+      }
+    c += n_own;
+  }
+}
+
+Vector EmulatedLikelihood::unexplained_of(const Simulations& runs) const {
+  const Detail d = detail(runs.scores);
+  const Matrix at = all_links(observation_, runs.summaries);
+  Vector total = Vector::Zero(runs.size());
+  for (Index c = 0; c < n_columns(); ++c) {
+    if (learns_noise(c) || emulator(c).constant()) continue;
+    const double discrepancy = observation_.terms[columns_[at_(c)].term].discrepancy;
+    for (Index i = 0; i < runs.size(); ++i) {
+      const double error = at(i, c) - d.mean(i, c);
+      const double known = d.variance(i, c) + d.noise(i, c);
+      total[i] += (error * error - known) * d.information(i, c) /
+                  (1 + d.information(i, c) * (known + discrepancy * discrepancy));
+    }
+  }
+  return total;
 }
 
 Matrix EmulatedLikelihood::errors_of(const Simulations& runs) const {
@@ -192,7 +230,7 @@ Matrix EmulatedLikelihood::errors_of(const Simulations& runs) const {
     const Matrix at = links(term, runs.summaries);
     for (Index j = 0; j < at.cols(); ++j, ++c) {
       const auto& e = columns_[c].emulator;
-      if (e.constant()) continue;
+      if (e.constant() || !columns_[c].learns_noise) continue;
       const auto p = e.at(runs.scores, runs.parameters);
       for (Index i = 0; i < runs.size(); ++i)
         if (!runs.failed(i))

@@ -35,12 +35,16 @@ class EmulatedLikelihood {
   struct Detail {
     Matrix mean, variance, noise;  // rows x columns, on the columns' own scales
     Matrix errors;                 // standardised: data against emulator
+    Matrix information;            // of the data on each column, 0 where the noise is learnt
     Vector success;                // probability that a run does not fail
   };
   [[nodiscard]] Detail detail(const Matrix& scores) const;
   // Standardised errors of simulated summaries (rows of finished runs) against the emulators; NaN for failed
-  // runs and for columns that do not vary.
+  // runs, for columns that do not vary, and for those whose likelihood is known.
   [[nodiscard]] Matrix errors_of(const Simulations& runs) const;
+  // Of the columns whose likelihood is known: by how much squared errors exceed what emulator and replicate
+  // noise had said, in variances that the data have there; summed over columns. NaN for failed runs.
+  [[nodiscard]] Vector unexplained_of(const Simulations& runs) const;
 
   [[nodiscard]] Index n_columns() const { return static_cast<Index>(columns_.size()); }
   [[nodiscard]] const std::string& name(Index column) const { return columns_[at_(column)].name; }
@@ -66,6 +70,7 @@ class EmulatedLikelihood {
   static std::size_t at_(Index i) { return static_cast<std::size_t>(i); }
   [[nodiscard]] Vector of_block(const Matrix& scores) const;
   void correlate();
+  void add_data(Detail& d) const;
 
   Prior prior_;
   Observation observation_;

@@ -91,7 +91,7 @@ Posterior emulated_posterior(const Problem& problem, const EmulatedPosteriorOpti
     const Simulations fresh =
         simulate(problem, next_points(draws, more, options.seed, wave),
                  derived_seed(options.seed, Purpose::simulator, static_cast<std::uint64_t>(wave) + 1));
-    validation = validated(likelihood.errors_of(fresh));
+    validation = validated(likelihood, fresh, focus);
     runs.append(fresh);
   }
 }

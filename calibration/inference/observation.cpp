@@ -6,19 +6,13 @@
 #include <stdexcept>
 #include <utility>
 
+#include "calibration/inference/overloaded.hpp"
 #include "calibration/inference/special.hpp"
 #include "engine/base/portable_math.hpp"
 
 namespace tremplin::inference {
 
 namespace {
-template <class... F>
-struct Overloaded : F... {
-  using F::operator()...;
-};
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;
-
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::vector<Index> columns_of(const Likelihood& likelihood) {

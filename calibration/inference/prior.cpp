@@ -10,19 +10,13 @@
 #include <utility>
 
 #include "calibration/inference/keyed.hpp"
+#include "calibration/inference/overloaded.hpp"
 #include "calibration/inference/special.hpp"
 #include "engine/base/portable_math.hpp"
 
 namespace tremplin::inference {
 
 namespace {
-template <class... F>
-struct Overloaded : F... {
-  using F::operator()...;
-};
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;
-
 // Shares are kept off 0 and 1, where quantiles of unbounded distributions have no value.
 constexpr double smallest_share = 1e-300;
 constexpr double largest_share = 1 - 1e-16;

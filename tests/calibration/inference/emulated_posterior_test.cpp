@@ -177,6 +177,11 @@ TEST(EmulatedPosterior, DoubtsWhatIsNotNormalAndDataThatNoParametersGive) {
   const Posterior moons = emulated_posterior(two_moons(observed), small(300, 500));
   EXPECT_FALSE(moons.trusted());
   EXPECT_TRUE(doubts(moons, "not normal"));
+  // Far from what any parameters give, although the error is known.
+  const Problem far{independent({{"x", Uniform{0, 1}}}),
+                    [](const Matrix& p, std::uint64_t) { return p; },
+                    {{{"y", NormalData{0, 3, 0.1}}}}};
+  EXPECT_TRUE(doubts(emulated_posterior(far, small(40, 500)), "no parameters reproduce the data"));
   Problem linear = gaussian_linear(Vector::Constant(10, 20.0));
   const Posterior strange = emulated_posterior(linear, small(300, 500));
   EXPECT_TRUE(doubts(strange, "no parameters reproduce the data") || doubts(strange, "moved"));
@@ -198,7 +203,26 @@ TEST(EmulatedPosterior, MeetsTheReferenceOfAnEpidemicWithKnownNoise) {
   const Vector observed = read_csv(reference + "sir/1/observation.csv").row(0).transpose();
   // The reference's 1,000 draws and ours know the mean to 4 * sqrt(1/1000 + 2/2000) = 0.18 of a standard
   // deviation and the sd to 4 * sqrt(1/2000 + 1/2000) = 0.13.
-  expect_near_reference(emulated_posterior(sir_shares(observed), small(250, 2000)), "sir/1", 0.18, 0.13);
+  const Posterior posterior = emulated_posterior(sir_shares(observed), small(250, 2000));
+  expect_near_reference(posterior, "sir/1", 0.18, 0.13);
+  // Errors of the emulators beyond what they had said do not matter while the data are far less certain.
+  EXPECT_TRUE(posterior.trusted()) << posterior.doubts.front();
+}
+
+TEST(EmulatedPosterior, DoubtsEmulatorsCoarserThanTheData) {
+  // Twelve waves of height one over the prior, a step, and data known to 0.05 and 0.01.
+  const auto simulator = [](const Matrix& p, std::uint64_t) {
+    Matrix y(p.rows(), 2);
+    for (Index i = 0; i < p.rows(); ++i) {
+      y(i, 0) = std::sin(12 * p(i, 0)) * std::cos(9 * p(i, 1)) + 0.2 * p(i, 1);
+      y(i, 1) = p(i, 0) > 0.3 ? 1 + p(i, 1) : p(i, 1);
+    }
+    return y;
+  };
+  const Problem problem{independent({{"a", Normal{0, 1}}, {"b", Normal{0, 1}}}),
+                        simulator,
+                        {{{"y", NormalData{0, 0.4, 0.05}}, {"z", NormalData{1, 0.5, 0.01}}}}};
+  EXPECT_FALSE(emulated_posterior(problem, small(120, 500)).trusted());
 }
 
 TEST(EmulatedPosterior, MeetsTheReferenceOfTenNormalMeansWithUnknownNoise) {
