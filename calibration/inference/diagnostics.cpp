@@ -59,7 +59,7 @@ void judge_noise(const EmulatedLikelihood& likelihood, Posterior& posterior) {
   }
   posterior.diagnostics.push_back({"noise_skewness", worst_skew.skewness});
   posterior.diagnostics.push_back({"noise_excess_kurtosis", worst_tail.excess_kurtosis});
-  if (!name.empty()) posterior.doubts.push_back("the simulator's noise is not normal: " + name);
+  if (!name.empty()) posterior.doubts.push_back({DoubtKind::noise_not_normal, name});
 }
 
 double share_of(const Vector& emulator, const Vector& noise) {
@@ -91,8 +91,7 @@ void judge_emulators(const EmulatedLikelihood::Detail& d, const EmulatedLikeliho
     }
   }
   posterior.diagnostics.push_back({"emulator_share_of_variance", largest});
-  if (largest > much_emulator)
-    posterior.doubts.push_back("the emulator is uncertain where the posterior is: " + name);
+  if (largest > much_emulator) posterior.doubts.push_back({DoubtKind::emulator_uncertain, name});
 }
 
 void judge_data(const EmulatedLikelihood::Detail& d, const EmulatedLikelihood& likelihood,
@@ -107,10 +106,9 @@ void judge_data(const EmulatedLikelihood::Detail& d, const EmulatedLikelihood& l
     }
   }
   posterior.diagnostics.push_back({"data_from_prediction", worst});
-  if (worst > strange) posterior.doubts.push_back("no parameters reproduce the data: " + name);
+  if (worst > strange) posterior.doubts.push_back({DoubtKind::data_not_reproduced, name});
   for (const auto& column : likelihood.unreachable())
-    posterior.doubts.push_back("the simulator never gives another value than one, and the data do: " +
-                               column);
+    posterior.doubts.push_back({DoubtKind::data_unreachable, column});
 }
 }  // namespace
 
@@ -172,17 +170,14 @@ void diagnose(const Evidence& evidence, Posterior& posterior) {
   judge_noise(likelihood, posterior);
   judge_emulators(detail, likelihood, posterior);
   judge_data(detail, likelihood, posterior);
-  if (evidence.last_movement > much_movement)
-    posterior.doubts.emplace_back("the posterior still moved in the last wave");
+  if (evidence.last_movement > much_movement) posterior.doubts.push_back({DoubtKind::still_moving});
   if (evidence.validation.n > 20 &&
       (evidence.validation.spread > wide_validation || evidence.validation.far > many_far))
-    posterior.doubts.emplace_back("new runs lay further from the emulators than these had said");
+    posterior.doubts.push_back({DoubtKind::validation_wide});
   if (evidence.validation.unexplained > much_unexplained)
-    posterior.doubts.emplace_back("new runs lay further from the emulators than the data are uncertain");
-  if (detail.success.mean() < 1 - many_failed)
-    posterior.doubts.emplace_back("many simulations fail where the posterior is");
-  if (evidence.draws.resemblance > 0.3)
-    posterior.doubts.emplace_back("the Markov chains did not forget where they began");
+    posterior.doubts.push_back({DoubtKind::validation_unexplained});
+  if (detail.success.mean() < 1 - many_failed) posterior.doubts.push_back({DoubtKind::runs_fail_here});
+  if (evidence.draws.resemblance > 0.3) posterior.doubts.push_back({DoubtKind::chains_remember});
 }
 
 }  // namespace tremplin::inference

@@ -10,6 +10,7 @@
 #include "calibration/inference/diagnostics.hpp"
 #include "calibration/inference/emulated_likelihood.hpp"
 #include "calibration/inference/keyed.hpp"
+#include "calibration/inference/prior_conflict.hpp"
 #include "calibration/inference/tempered_smc.hpp"
 
 namespace tremplin::inference {
@@ -64,6 +65,11 @@ Posterior emulated_posterior(const Problem& problem, const EmulatedPosteriorOpti
       options.n_waves == 0 ? options.budget : std::clamp<Index>(wanted, least_budget, options.budget);
   Simulations runs = simulate(problem, sobol_scores(first, n_scores, options.seed),
                               derived_seed(options.seed, Purpose::simulator, 0));
+  // The first design is a sample of the prior.
+  const PriorConflict conflict =
+      runs.n_failed() + 10 <= runs.size()
+          ? prior_conflict(problem.observation, runs, derived_seed(options.seed, Purpose::made_up_data, 0))
+          : PriorConflict{};
   Focus focus = prior_focus(n_scores);
   Validation validation;
   double moved = 0;
@@ -84,6 +90,7 @@ Posterior emulated_posterior(const Problem& problem, const EmulatedPosteriorOpti
       Posterior posterior = posterior_of(problem.prior, draws.scores, Vector::Zero(draws.scores.rows()));
       posterior.n_simulations = runs.size();
       posterior.n_failed = runs.n_failed();
+      posterior.doubts = conflict.doubts();
       diagnose({likelihood, draws, runs, validation, moved, left <= 0}, posterior);
       return posterior;
     }

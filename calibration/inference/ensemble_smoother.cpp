@@ -217,9 +217,9 @@ void Smoother::judge(SmootherResult& result) const {
                            {"conflict_distance", result.conflict.distance},
                            {"conflict_tail", result.conflict.tail}};
   posterior.doubts = result.conflict.doubts();
-  if (done_ < 1) posterior.doubts.emplace_back("the budget ended before all of the data were taken in");
-  if (failed > most_failed) posterior.doubts.emplace_back("many simulations failed");
-  if (misfit > misfit_limit) posterior.doubts.emplace_back("the posterior does not reproduce the data");
+  if (done_ < 1) posterior.doubts.push_back({DoubtKind::budget_too_small});
+  if (failed > most_failed) posterior.doubts.push_back({DoubtKind::runs_fail});
+  if (misfit > misfit_limit) posterior.doubts.push_back({DoubtKind::misfit});
 }
 
 SmootherResult Smoother::run() {

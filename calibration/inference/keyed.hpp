@@ -22,7 +22,9 @@ enum class Purpose : std::uint32_t {
   split = 6,           // of data into parts
   start = 7,           // first points of a search
   prior_draw = 8,      // independent draws from the prior
-  abc = 16,            // ABC-SMC and what belongs to it: 16 to 31
+  abc = 16,            // ABC-SMC: 16 to 31; data drawn in a generation
+  abc_proposal = 17,   // around a particle
+  abc_smooth = 18,     // draws around the last particles
   kalman = 32,         // ensemble smoothers: 32 to 47
   kalman_redraw = 33,  // a member whose run failed
   point_fit = 48,      // point fits: 48 to 63

@@ -215,6 +215,31 @@ Matrix all_links(const Observation& observation, const Matrix& summaries) {
   return result;
 }
 
+Matrix stated(const Observation& observation, const Matrix& links) {
+  Matrix result = links;
+  const auto successes = [](double link, double trials) { return inverse_logit(link) * (trials + 1) - 0.5; };
+  Index at = 0;
+  for (const auto& term : observation.terms) {
+    const Index n = n_links(term);
+    for (Index i = 0; i < links.rows(); ++i) {
+      auto own = result.row(i).segment(at, n);
+      std::visit(Overloaded{[&](const BinomialData& d) { own[0] = successes(own[0], d.trials); },
+                            [&](const MultinomialData& d) {
+                              double left = d.counts.sum();
+                              for (double& value : own) {
+                                value = successes(value, left);
+                                left -= value;
+                              }
+                            },
+                            [&](const CountData& d) { own[0] = portable::exp(own[0]) * d.exposure - 0.5; },
+                            [](const auto&) {}},
+                 term.likelihood);
+    }
+    at += n;
+  }
+  return result;
+}
+
 Matrix drawn_data(const Observation& observation, const Matrix& summaries, std::uint64_t seed,
                   std::uint64_t first) {
   Matrix result = all_links(observation, summaries);

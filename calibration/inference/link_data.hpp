@@ -36,6 +36,10 @@ DataFit data_fit(const Term& term, const Vector& links);
 // The links of all terms side by side, n x size; rows of failed runs are NaN.
 Matrix all_links(const Observation& observation, const Matrix& summaries);
 
+// Data on the links back as they are stated: successes, counts, numbers; n x n_links (of a multinomial the
+// last category is what the others leave of the total).
+Matrix stated(const Observation& observation, const Matrix& links);
+
 // Links of data drawn from the likelihood around each row of summaries, discrepancy included; simulator noise
 // passes as it is. Row i depends on (summaries of row i, seed, first + i) only; a failed run's row is NaN.
 Matrix drawn_data(const Observation& observation, const Matrix& summaries, std::uint64_t seed,

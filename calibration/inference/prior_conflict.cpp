@@ -89,15 +89,15 @@ bool PriorConflict::any() const {
   return joint || std::any_of(summaries.begin(), summaries.end(), [](const auto& s) { return s.conflict; });
 }
 
-std::vector<std::string> PriorConflict::doubts() const {
-  std::vector<std::string> result;
+std::vector<Doubt> PriorConflict::doubts() const {
+  std::vector<Doubt> result;
   std::string names;
   for (const auto& s : summaries)
     if (s.conflict) names += (names.empty() ? "" : ", ") + s.name;
   if (!names.empty())
-    result.push_back("the data lie outside what the prior reaches: " + names);
+    result.push_back({DoubtKind::prior_conflict, names});
   else if (joint)
-    result.emplace_back("the data lie outside what the prior reaches, taken together though not one by one");
+    result.push_back({DoubtKind::prior_conflict_together});
   return result;
 }
 

@@ -24,7 +24,7 @@ struct PriorConflict {
 
   [[nodiscard]] bool any() const;
   // One sentence for each conflict; the joint one only where no summary conflicts by itself.
-  [[nodiscard]] std::vector<std::string> doubts() const;
+  [[nodiscard]] std::vector<Doubt> doubts() const;
 };
 
 // runs: simulations at draws of the prior, at least 10 that did not fail (std::invalid_argument). A conflict

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "calibration/inference/doubt.hpp"
 #include "calibration/inference/observation.hpp"
 #include "calibration/inference/prior.hpp"
 #include "calibration/inference/types.hpp"
@@ -52,8 +53,8 @@ struct Posterior {
   Matrix parameters;
   Vector log_weights;  // their exps sum to 1
   std::vector<Diagnostic> diagnostics;
-  std::vector<std::string> doubts;  // why the posterior may be a bad approximation
-  Index n_simulations = 0;          // failed ones included
+  std::vector<Doubt> doubts;  // why the posterior may be a bad approximation
+  Index n_simulations = 0;    // failed ones included
   Index n_failed = 0;
 
   [[nodiscard]] bool trusted() const { return doubts.empty(); }

@@ -58,6 +58,7 @@ def main():
     parser.add_argument("--budget", default="1000")
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--observations", default="1,2,3")
+    parser.add_argument("--method", choices=("emulated", "abc"), default="emulated")
     parser.add_argument("--classifier", choices=("perceptron", "quadratic"), default="perceptron")
     options = parser.parse_args()
     scores = []
@@ -70,7 +71,7 @@ def main():
         for seed in options.seeds.split(","):
             with tempfile.NamedTemporaryFile(suffix=".csv") as out:
                 ran = subprocess.run([options.program, options.problem, os.path.join(folder, "observation.csv"),
-                                      options.budget, seed, out.name], stderr=subprocess.PIPE, text=True, check=False)
+                                      options.budget, seed, out.name, options.method], stderr=subprocess.PIPE, text=True, check=False)
                 if ran.returncode != 0:
                     sys.exit(ran.stderr)
                 draws = np.loadtxt(out.name, delimiter=",")

@@ -36,7 +36,7 @@ double diagnostic(const Posterior& posterior, const std::string& name) {
 
 bool doubts(const Posterior& posterior, const std::string& word) {
   for (const auto& doubt : posterior.doubts)
-    if (doubt.find(word) != std::string::npos) return true;
+    if (doubt.text().find(word) != std::string::npos) return true;
   return false;
 }
 
@@ -87,7 +87,7 @@ TEST(EmulatedPosterior, IsExactForANormalMeanWithKnownError) {
   // Precisions 1/4 and 1: mean (1/4 + 4) / 1.25 = 3.4, variance 0.8.
   EXPECT_NEAR(posterior.mean()[0], 3.4, monte_carlo(std::sqrt(0.8), 4000));
   EXPECT_NEAR(posterior.covariance()(0, 0), 0.8, 0.8 * 4 * std::sqrt(2 / 2000.0));
-  EXPECT_TRUE(posterior.trusted()) << posterior.doubts.front();
+  EXPECT_TRUE(posterior.trusted()) << posterior.doubts.front().text();
   EXPECT_EQ(posterior.n_simulations, 40);
 }
 
@@ -137,7 +137,7 @@ TEST(EmulatedPosterior, LearnsCorrelatedNoiseOfALinearModel) {
     // A covariance of noise from 800 runs is known to sqrt(2 / 800) = 5 %, and so is the posterior's.
     EXPECT_NEAR(posterior.covariance()(j, j) / covariance(j, j), 1, 4 * 0.05);
   }
-  EXPECT_TRUE(posterior.trusted()) << posterior.doubts.front();
+  EXPECT_TRUE(posterior.trusted()) << posterior.doubts.front().text();
 }
 
 TEST(EmulatedPosterior, IsTheSameBitsForAnyNumberOfThreads) {
@@ -206,7 +206,7 @@ TEST(EmulatedPosterior, MeetsTheReferenceOfAnEpidemicWithKnownNoise) {
   const Posterior posterior = emulated_posterior(sir_shares(observed), small(250, 2000));
   expect_near_reference(posterior, "sir/1", 0.18, 0.13);
   // Errors of the emulators beyond what they had said do not matter while the data are far less certain.
-  EXPECT_TRUE(posterior.trusted()) << posterior.doubts.front();
+  EXPECT_TRUE(posterior.trusted()) << posterior.doubts.front().text();
 }
 
 TEST(EmulatedPosterior, DoubtsEmulatorsCoarserThanTheData) {

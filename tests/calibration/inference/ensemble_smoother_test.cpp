@@ -90,7 +90,7 @@ TEST(EnsembleSmoother, IsExactForALinearModelWithKnownError) {
   options.budget = 40'000;
   const auto result = ensemble_smoother(linear.with_known_noise(), options);
   expect_near(result.posterior, linear);
-  EXPECT_TRUE(result.posterior.trusted()) << result.posterior.doubts.front();
+  EXPECT_TRUE(result.posterior.trusted()) << result.posterior.doubts.front().text();
 }
 
 TEST(EnsembleSmoother, IsExactForALinearModelWhoseCorrelatedNoiseItLearns) {
@@ -102,7 +102,7 @@ TEST(EnsembleSmoother, IsExactForALinearModelWhoseCorrelatedNoiseItLearns) {
   const auto result = ensemble_smoother(linear.with_unknown_noise(), options);
   // Noise from 1,000 pairs is known to sqrt(2 / 1000) = 4.5 %, and so is the posterior's covariance.
   expect_near(result.posterior, linear, 4 * 0.045);
-  EXPECT_TRUE(result.posterior.trusted()) << result.posterior.doubts.front();
+  EXPECT_TRUE(result.posterior.trusted()) << result.posterior.doubts.front().text();
   EXPECT_LE(result.posterior.n_simulations, options.budget);
 }
 
@@ -156,7 +156,7 @@ TEST(EnsembleSmoother, SaysWhenItsBudgetEndsTooSoon) {
   options.budget = 400;
   const auto result = ensemble_smoother(linear.with_known_noise(), options);
   ASSERT_FALSE(result.posterior.trusted());
-  EXPECT_NE(result.posterior.doubts.front().find("budget"), std::string::npos);
+  EXPECT_NE(result.posterior.doubts.front().text().find("budget"), std::string::npos);
   EXPECT_LE(result.posterior.n_simulations, 400);
 }
 
@@ -198,7 +198,7 @@ TEST(PriorConflict, NamesTheSummaryThatThePriorDoesNotReach) {
   EXPECT_TRUE(conflict.summaries[2].conflict);
   EXPECT_NEAR(conflict.summaries[2].distance, 12 / std::sqrt(4.34), 4 * 5.8 / std::sqrt(400.0));
   ASSERT_EQ(conflict.doubts().size(), 1U);
-  EXPECT_NE(conflict.doubts().front().find("x[3]"), std::string::npos);
+  EXPECT_NE(conflict.doubts().front().text().find("x[3]"), std::string::npos);
 }
 
 TEST(PriorConflict, SeesDataThatAreStrangeOnlyTogether) {
@@ -211,7 +211,7 @@ TEST(PriorConflict, SeesDataThatAreStrangeOnlyTogether) {
   // Their difference is 2 with an sd of 0.14.
   EXPECT_NEAR(conflict.distance, 2 / (0.1 * std::sqrt(2.0)), 4 * 14.1 / std::sqrt(400.0));
   ASSERT_EQ(conflict.doubts().size(), 1U);
-  EXPECT_NE(conflict.doubts().front().find("together"), std::string::npos);
+  EXPECT_NE(conflict.doubts().front().text().find("together"), std::string::npos);
 }
 
 TEST(PriorConflict, TakesTheDataWithTheirOwnError) {
