@@ -9,9 +9,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array categories = {"cohabitant", "single", "family"};
-constexpr std::array reasons = {"young", "newcomer", "left_to_worker", "out_of_scope", "neither"};
-constexpr std::array verdicts = {"no_contract",  "excused",   "tolerated",
-                                 "no_sanctions", "no_ground", "can_be_suspended"};
+constexpr std::array reasons = {"young", "newcomer", "left_to_worker", "out_of_scope", "neither", "refused"};
+constexpr std::array verdicts = {"no_contract", "excused",          "tolerated", "no_sanctions",
+                                 "no_ground",   "can_be_suspended", "too_late",  "no_right"};
+constexpr std::array refusals = {"exempted", "not_by_contract", "refused", "withdrawn"};
 
 template <class Names, class Value>
 const char* name_in(const Names& names, Value value) {
@@ -28,6 +29,8 @@ Json line_json(const MonthLine& line) {
   return {{"category", name_in(categories, line.category)},
           {"income", line.income.value},
           {"means", line.means.value},
+          {"wage", line.wage.value},
+          {"relatives", line.relatives.value},
           {"earnings", line.earnings.value},
           {"exempted_earnings", line.exempted.value},
           {"exempt_income", line.exempt_income.value},
@@ -50,6 +53,10 @@ Json month_json(const CaseMonth& month) {
     json["subsidy"] = month.subsidy.value;
     json["cpas"] = month.cpas.value;
   }
+  if (const Article60Month& work = month.article_60; work.days > 0)
+    json["article_60"] = {{"days", work.days},       {"wage", work.wage.value},
+                          {"cost", work.cost.value}, {"state", work.state.value},
+                          {"user", work.user.value}, {"cpas", work.cpas().value}};
   json["lines"] = Json::array();
   for (const MonthLine& line : month.lines) json["lines"].push_back(line_json(line));
   return json;
@@ -71,7 +78,10 @@ Json contract_json(const CaseFile& file, const CaseOutcome& outcome) {
 }
 
 Json breach_json(const BreachOutcome& breach) {
-  Json json = {{"on", to_string(breach.on)}, {"verdict", name_in(verdicts, breach.verdict)}};
+  Json json = {{"on", to_string(breach.on)},
+               {"kind", breach.undeclared ? "undeclared" : "contract"},
+               {"verdict", name_in(verdicts, breach.verdict)}};
+  if (breach.undeclared) json["fraud"] = breach.fraud;
   if (breach.verdict != Verdict::can_be_suspended) return json;
   json["decided"] = to_string(breach.decided);
   json["repeated"] = breach.repeated;
@@ -86,6 +96,28 @@ Json breach_json(const BreachOutcome& breach) {
                         {"shortened", breach.shortened},
                         {"days", span_json(breach.days)}};
   return json;
+}
+
+Json work_refusal_json(const WorkRefusalOutcome& refusal) {
+  Json json = {{"verdict", name_in(refusals, refusal.verdict)}};
+  if (!refusal.ends_right()) return json;
+  json["from"] = to_string(refusal.from);
+  json["decided"] = to_string(refusal.decided);
+  json["costs"] = refusal.costs.value;
+  json["appeal_until"] = to_string(refusal.appeal_until);
+  if (!refusal.asked_again) return json;
+  json["new_request"] = to_string(*refusal.asked_again);
+  json["decision_by"] = to_string(refusal.decision_by);
+  return json;
+}
+
+Json article_60_json(const Article60Outcome& work) {
+  return {{"from", to_string(work.from)},
+          {"to", to_string(work.last)},
+          {"months", work.months},
+          {"by_age", work.by_age},
+          {"rights_from", to_string(work.rights_from)},
+          {"opens", work.opens}};
 }
 
 void add_sources(const std::vector<CaseLine>& lines, Json& json) {
@@ -107,7 +139,8 @@ void add_sources(const std::vector<CaseLine>& lines, Json& json) {
 
 Json sources_json(const CaseTelling& telling) {
   Json json = Json::object();
-  for (const auto* lines : {&telling.procedure, &telling.contract, &telling.breaches, &telling.transitions})
+  for (const auto* lines :
+       {&telling.procedure, &telling.contract, &telling.work, &telling.breaches, &telling.transitions})
     add_sources(*lines, json);
   for (const MonthText& month : telling.months) add_sources(month.lines, json);
   return json;
@@ -125,6 +158,8 @@ Json reading_json(const CaseFile& file, const CaseReading& reading, const CaseCo
                {"contract", contract_json(file, outcome)}};
   json["months"] = Json::array();
   for (const CaseMonth& month : outcome.months) json["months"].push_back(month_json(month));
+  if (outcome.work_refusal) json["work_refusal"] = work_refusal_json(*outcome.work_refusal);
+  if (outcome.article_60) json["article_60"] = article_60_json(*outcome.article_60);
   json["breaches"] = Json::array();
   for (const BreachOutcome& breach : outcome.breaches) json["breaches"].push_back(breach_json(breach));
   json["transitions"] = Json::array();

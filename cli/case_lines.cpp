@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/arithmetic_text.hpp"
+#include "cli/case_wording.hpp"
 #include "cli/plain.hpp"
 #include "cli/texts.hpp"
 #include "outputs/present.hpp"
@@ -11,56 +12,28 @@
 namespace tremplin::cli {
 namespace {
 
-std::string counted_months(int n, Language language) {
-  const char* unit = language == Language::fr ? "mois" : language == Language::nl ? "maanden" : "months";
-  if (n == 1 && language != Language::fr) unit = language == Language::nl ? "maand" : "month";
-  return fmt::format("{} {}", n, unit);
-}
-
 const char* exempt_income_lever(Category category) {
   constexpr std::array levers = {"ris/exempt_income/cohabitant", "ris/exempt_income/single",
                                  "ris/exempt_income/family"};
   return levers[static_cast<std::size_t>(category)];
 }
 
-const char* ground_lever(ContractType type) {
-  constexpr std::array<const char*, n_contract_types> levers = {
-      "sanction/grounds/general", "sanction/grounds/employment",        "sanction/grounds/training",
-      "sanction/grounds/studies", "sanction/grounds/social_activation", "sanction/grounds/housing"};
-  return levers[static_cast<std::size_t>(type)];
-}
-
 constexpr int everybody = 120;  // years: the rule's way to say any age
 
 // Puts the sentences of one case together.
-class Teller {
+class Teller : private Wording {
  public:
-  Teller(const CaseFile& file, const CaseLaw& law, const CaseOutcome& outcome, const Limits& limits,
-         const Labels& labels, Language language)
-      : file_(file), law_(law), outcome_(outcome), limits_(limits), labels_(labels), language_(language) {}
+  using Wording::Wording;
 
   [[nodiscard]] CaseTelling all() const {
-    CaseTelling telling{procedure(), contract(), {}, {}, {}};
+    CaseTelling telling{procedure(), contract(), {}, work_lines(*this), breach_lines(*this), {}};
     for (const CaseMonth& month : outcome_.months) telling.months.push_back({month.month, lines_of(month)});
-    for (const BreachOutcome& breach : outcome_.breaches) tell_breach(breach, telling.breaches);
     for (const Transition& transition : outcome_.transitions)
       telling.transitions.push_back(transition_line(transition));
     return telling;
   }
 
  private:
-  template <class... Values>
-  [[nodiscard]] std::string say(Phrase phrase, const Values&... values) const {
-    return cli::say(language_, phrase, values...);
-  }
-  [[nodiscard]] std::string date(Date on) const { return date_text(on, language_); }
-  [[nodiscard]] std::string day(Day on) const { return date(date_of(on)); }
-  [[nodiscard]] std::string euro(Cents amount) const { return euro_text(amount, language_); }
-  [[nodiscard]] std::string months(int n) const { return counted_months(n, language_); }
-  [[nodiscard]] Source source(std::string_view path, Month month) const {
-    return {law_.cite(path, month), nullptr, month};
-  }
-
   [[nodiscard]] std::vector<CaseLine> procedure() const {
     std::vector<CaseLine> lines;
     if (outcome_.right_from == file_.request) {
@@ -68,8 +41,11 @@ class Teller {
     } else {
       lines.push_back(
           {say(Phrase::case_right_of_age, date(outcome_.right_from), limits_.majority_years.value),
-           {{{}, &limits_.majority_years, {}}}});
+           {limit(limits_.majority_years)}});
     }
+    if (file_.request.month.year() < limits_.categories.value)
+      lines.push_back(
+          {say(Phrase::case_four_categories, limits_.categories.value), {limit(limits_.categories)}});
     const Month asked = file_.request.month;
     lines.push_back(
         {say(Phrase::case_decision_by, date(outcome_.decision_by), law_.rules(asked).decision_deadline_days),
@@ -79,10 +55,8 @@ class Teller {
                                                                      : Phrase::case_decided_late,
                            date(outcome_.decision)),
                        {}});
-    lines.push_back(
-        {say(Phrase::case_payment_by, date(outcome_.payment_by)), {{{}, &limits_.payment_days, {}}}});
-    lines.push_back(
-        {say(Phrase::case_appeal, date(outcome_.appeal_until)), {{{}, &limits_.appeal_months, {}}}});
+    lines.push_back({say(Phrase::case_payment_by, date(outcome_.payment_by)), {limit(limits_.payment_days)}});
+    lines.push_back({say(Phrase::case_appeal, date(outcome_.appeal_until)), {limit(limits_.appeal_months)}});
     return lines;
   }
 
@@ -105,6 +79,8 @@ class Teller {
                         : file_.exempted != Exempted::none ? "piis/scope/exempted_from_work"
                                                            : scope_of_category(),
                         duty.since)}};
+      case DutyReason::refused:
+        return {say(Phrase::case_free_refused), {limit(limits_.revision)}};
       case DutyReason::neither:
         break;
     }
@@ -158,7 +134,7 @@ class Teller {
     told.sources.push_back(source(lever, month));
     told.text =
         labels_.of(Section::levers, lever)[language_] + std::string(colon(language_)) + euro(line.income);
-    if (line.means.value != 0 || line.earnings.value != 0) {
+    if (line.means.value + line.wage.value + line.relatives_means.value + line.earnings.value != 0) {
       told.text += " − (" + counted(line, month, told.sources) + ") = " + euro(line.full);
     }
     const int n_days = days_in(month);
@@ -172,6 +148,8 @@ class Teller {
   [[nodiscard]] std::string counted(const MonthLine& line, Month month, std::vector<Source>& sources) const {
     std::vector<std::string> plus;
     if (line.means.value != 0) plus.push_back(say(Phrase::case_means, euro(line.means)));
+    if (line.wage.value != 0) plus.push_back(say(Phrase::case_wage, euro(line.wage)));
+    if (line.n_relatives > 0) plus.push_back(relatives(line, month, sources));
     if (line.earnings.value != 0) plus.push_back(say(Phrase::case_earnings, euro(line.earnings)));
     std::string text = fmt::format("{}", fmt::join(plus, " + "));
     if (line.exempted.value != 0) {
@@ -185,6 +163,17 @@ class Teller {
       sources.push_back(source(exempt_income_lever(line.category), month));
     }
     return text;
+  }
+
+  // "relatives (900.00 − 1 × 789.29 = 110.71)".
+  [[nodiscard]] std::string relatives(const MonthLine& line, Month month,
+                                      std::vector<Source>& sources) const {
+    sources.push_back(source("decision/relatives_means", month));
+    sources.push_back(limit(limits_.relatives));
+    const char* lever = category_lever(Category::cohabitant);
+    const Cents left = cents_of(law_.cite(lever, month).value);
+    return say(Phrase::case_relatives, euro(line.relatives_means), line.n_relatives, euro(left),
+               euro(line.relatives));
   }
 
   [[nodiscard]] CaseLine suspension_line(const MonthLine& line, Month month) const {
@@ -208,8 +197,25 @@ class Teller {
       if (line.suspended + line.withheld > 0) lines.push_back(suspension_line(line, month.month));
     }
     if (month.lines.size() > 1) lines.push_back({say(Phrase::case_total, euro(month.paid)), {}});
-    if (month.state_rate > 0) lines.push_back(payer_line(month));
+    if (month.state_rate > 0 && (month.paid.value != 0 || month.article_60.days == 0))
+      lines.push_back(payer_line(month));
+    if (month.article_60.days > 0) lines.push_back(article_60_line(month));
     return lines;
+  }
+
+  [[nodiscard]] CaseLine article_60_line(const CaseMonth& month) const {
+    const Article60Month& work = month.article_60;
+    std::vector<Source> sources = {source("article60/wage", month.month),
+                                   source("article60/user_contribution", month.month),
+                                   limit(limits_.article60_subsidy)};
+    if (!file_.article_60->increased) sources.push_back(source("ris/amount/family", month.month));
+    const std::string days = work.days == days_in(month.month)
+                                 ? ""
+                                 : " (" + say(Phrase::case_days, work.days, days_in(month.month)) + ")";
+    return {
+        say(file_.article_60->increased ? Phrase::case_work_increased : Phrase::case_work_month,
+            euro(work.wage) + days, euro(work.cost), euro(work.state), euro(work.user), euro(work.cpas())),
+        std::move(sources)};
   }
 
   [[nodiscard]] std::string rate_lever(Month month) const {
@@ -247,64 +253,6 @@ class Teller {
             std::move(sources)};
   }
 
-  void tell_breach(const BreachOutcome& breach, std::vector<CaseLine>& lines) const {
-    const std::string on = date(breach.on);
-    const Month month = breach.decided.month;
-    switch (breach.verdict) {
-      case Verdict::no_contract:
-        lines.push_back({say(Phrase::case_breach_none, on), {}});
-        return;
-      case Verdict::excused:
-        lines.push_back({say(Phrase::case_breach_excused, on), {}});
-        return;
-      case Verdict::tolerated:
-        lines.push_back(
-            {say(Phrase::case_breach_tolerated, on, law_.rules(month).sanction_tolerated_absences),
-             {source("sanction/tolerated_absences", month)}});
-        return;
-      case Verdict::no_sanctions:
-        lines.push_back({say(Phrase::case_breach_no_sanctions, on), {source("sanction/allowed", month)}});
-        return;
-      case Verdict::no_ground:
-        lines.push_back(
-            {say(Phrase::case_breach_no_ground, on), {source(ground_lever(file_.contract->type), month)}});
-        return;
-      case Verdict::can_be_suspended:
-        break;
-    }
-    std::vector<Source> sources = {
-        source(breach.repeated ? "sanction/max_months_repeated" : "sanction/max_months", month)};
-    if (breach.repeated) sources.push_back(source("sanction/repetition_window_months", month));
-    lines.push_back({say(breach.repeated ? Phrase::case_breach_repeated : Phrase::case_breach_first, on,
-                         months(breach.longest)),
-                     std::move(sources)});
-    lines.push_back({say(Phrase::case_breach_costs, date(breach.decided), day(breach.at_most.from),
-                         day(breach.at_most.until - 1), euro(breach.costs_at_most)),
-                     {source("sanction/start_delay_months", month)}});
-    if (breach.guard)
-      lines.push_back({say(Phrase::case_breach_guard), {source("sanction/procedural_guard", month)}});
-    if (const double replaced = law_.rules(month).sanction_alternative_share; replaced > 0)
-      lines.push_back({say(Phrase::case_breach_alternative, rate_text(millionths_of(replaced), language_)),
-                       {source("sanction/alternative_share", month)}});
-    tell_decision(breach, lines);
-    lines.push_back(
-        {say(Phrase::case_appeal, date(breach.appeal_until)), {{{}, &limits_.appeal_months, {}}}});
-  }
-
-  void tell_decision(const BreachOutcome& breach, std::vector<CaseLine>& lines) const {
-    if (breach.months == 0) return;
-    const Month month = breach.decided.month;
-    if (breach.execution_suspended) {
-      lines.push_back({say(Phrase::case_decided_sursis, months(breach.months)),
-                       {source("sanction/sursis_allowed", month)}});
-    } else {
-      lines.push_back({say(breach.partial ? Phrase::case_decided_partial : Phrase::case_decided_full,
-                           months(breach.months), day(breach.days.from), day(breach.days.until - 1)),
-                       {}});
-    }
-    if (breach.shortened) lines.push_back({say(Phrase::case_decided_shortened), {}});
-  }
-
   [[nodiscard]] CaseLine transition_line(const Transition& transition) const {
     const auto value = [&](double number) {
       return value_text(number, transition.lever->unit, labels_, language_);
@@ -314,13 +262,6 @@ class Teller {
             value(transition.own), format_month(transition.since, language_), value(transition.of_new_files)),
         {source(transition.lever->path, transition.since)}};
   }
-
-  const CaseFile& file_;
-  const CaseLaw& law_;
-  const CaseOutcome& outcome_;
-  const Limits& limits_;
-  const Labels& labels_;
-  Language language_;
 };
 
 }  // namespace

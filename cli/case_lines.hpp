@@ -32,6 +32,7 @@ struct CaseTelling {
   std::vector<CaseLine> procedure;
   std::vector<CaseLine> contract;
   std::vector<MonthText> months;
+  std::vector<CaseLine> work;
   std::vector<CaseLine> breaches;
   std::vector<CaseLine> transitions;
 };

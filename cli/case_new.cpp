@@ -53,6 +53,15 @@ int case_new_command(const Task& task) {
   text += "  - {on: 2017-10-02}\n";
   text +=
       "  # - {on: 2017-11-20, decided: 2017-12-12, suspended_months: 1, extent: partial, sursis: false}\n\n";
+  text += commented(what(Phrase::case_new_undeclared));
+  text += "# undeclared:\n#   - {on: 2017-08-01, decided: 2017-10-10, fraud: false, suspended_months: 2}\n";
+  text += commented(what(Phrase::case_new_relatives));
+  text += "# relatives:\n#   - {relation: first_degree, monthly: 1500, counted: true}\n";
+  text += "#   - {relation: other_debtor, monthly: 1300}\n";
+  text += commented(what(Phrase::case_new_article_60));
+  text += "# article_60: {from: 2017-09-01, wage: 1350, gross: 1600, increased_subsidy: false}\n";
+  text += commented(what(Phrase::case_new_work_refusal));
+  text += "# work_refusal: {on: 2017-12-04, decided: 2017-12-19, new_request: 2018-01-15}\n\n";
   text += entry("people_paid: 350", what(Phrase::case_new_people_paid));
   text += entry("# coverage: 0.4", what(Phrase::case_new_coverage));
   text += entry("# population: 24000", what(Phrase::case_new_population));

@@ -103,6 +103,7 @@ class Page {
     section(Phrase::case_procedure, &CaseTelling::procedure);
     section(Phrase::case_contract, &CaseTelling::contract);
     months();
+    section(Phrase::case_work, &CaseTelling::work);
     section(Phrase::case_breaches, &CaseTelling::breaches);
     section(Phrase::case_transitions, &CaseTelling::transitions);
     return text_ + "\n" + sources_.text(context_, language_);

@@ -20,7 +20,11 @@ constexpr int screen_width = 100;
 constexpr int list_margin = 50;  // of a title in the list of scenarios
 
 std::string_view name_of(Operation operation) { return operation_names[static_cast<std::size_t>(operation)]; }
-std::string_view name_of(ScenarioKind kind) { return kind == ScenarioKind::base ? "base" : "reform"; }
+std::string_view name_of(ScenarioKind kind) { return scenario_kind_names[static_cast<std::size_t>(kind)]; }
+std::string word_of(ScenarioKind kind, Language language) {
+  constexpr std::array words = {Phrase::base, Phrase::reform, Phrase::practice, Phrase::shock};
+  return say(language, words[static_cast<std::size_t>(kind)]);
+}
 
 nlohmann::ordered_json json_of(const Change& change) {
   nlohmann::ordered_json json = {{"path", change.lever->path},
@@ -52,7 +56,7 @@ nlohmann::ordered_json json_of(const Scenario& scenario) {
                                  {"must_believe", in_languages(scenario.must_believe)},
                                  {"authors", scenario.authors},
                                  {"references", scenario.references}};
-  if (scenario.kind == ScenarioKind::reform) json["from"] = to_string(scenario.from);
+  if (scenario.kind != ScenarioKind::base) json["from"] = to_string(scenario.from);
   json["freeze"] = nlohmann::ordered_json::array();
   for (const Freeze& freeze : scenario.freezes) {
     json["freeze"].push_back(
@@ -112,8 +116,8 @@ std::string scenario_text(const Scenario& scenario, const Labels& labels, Langua
   const auto line = [](const std::string& text, int indent = 0) {
     return wrapped(text, screen_width, indent);
   };
-  const bool reform = scenario.kind == ScenarioKind::reform;
-  std::string kind = say(language, reform ? Phrase::reform : Phrase::base);
+  const bool reform = scenario.kind != ScenarioKind::base;
+  std::string kind = word_of(scenario.kind, language);
   if (reform) kind += ", " + say(language, Phrase::from_month, to_string(scenario.from));
   std::string text = line(fmt::format("{} ({})", scenario.name, kind)) + line(scenario.title[language]) +
                      "\n" + line(scenario.summary[language]);
@@ -134,10 +138,10 @@ std::string scenario_text(const Scenario& scenario, const Labels& labels, Langua
 
 // A line of the list; a long title goes on below itself.
 std::string list_line(const ScenarioSummary& summary, Language language) {
-  const bool reform = summary.kind == ScenarioKind::reform;
-  const std::string head = fmt::format("{:<29} {} {:<8}", summary.name,
-                                       widened(say(language, reform ? Phrase::reform : Phrase::base), 10),
-                                       reform ? to_string(summary.from) : "");
+  const bool reform = summary.kind != ScenarioKind::base;
+  const std::string head =
+      fmt::format("{:<29} {} {:<8}", summary.name, widened(word_of(summary.kind, language), 10),
+                  reform ? to_string(summary.from) : "");
   return widened(head, list_margin) +
          wrapped(summary.title[language], screen_width, list_margin).substr(list_margin);
 }
@@ -168,7 +172,7 @@ int scenario_list_command(const Task& task) {
   const Screen& screen = task.screen;
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
   for (const ScenarioSummary& summary : list_scenarios(task.home)) {
-    const bool reform = summary.kind == ScenarioKind::reform;
+    const bool reform = summary.kind != ScenarioKind::base;
     if (task.arguments.json) {
       json.push_back(
           {{"name", summary.name}, {"kind", name_of(summary.kind)}, {"title", in_languages(summary.title)}});

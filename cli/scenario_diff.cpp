@@ -118,7 +118,7 @@ std::string scope_text(const LeverDifference& difference, const Labels& labels, 
   if (until) limits.push_back(say(language, Phrase::requested_before, to_string(difference.requested_until)));
   if (!from && !until) limits.push_back(say(language, Phrase::all_files));
   if (all_of(difference.regions)) {
-    limits.push_back(say(language, Phrase::all_regions));
+    if (difference.cpas.empty()) limits.push_back(say(language, Phrase::all_regions));
   } else {
     for (std::size_t r = 0; r < n_regions; ++r)
       if (difference.regions[r]) limits.push_back(labels.of(static_cast<Region>(r))[language]);

@@ -22,7 +22,7 @@ Fault misplaced(const Arguments& arguments, std::string key, std::string found, 
 void check_kind(const fs::path& home, const Arguments& arguments, const std::string& name,
                 ScenarioKind kind) {
   const bool base = kind == ScenarioKind::base;
-  if (scenario_named(home, arguments, name).kind == kind) return;
+  if ((scenario_named(home, arguments, name).kind == ScenarioKind::base) == base) return;
   throw InputError(
       misplaced(arguments, base ? "BASE" : "REFORM", name, base ? expects::base : expects::reform));
 }
@@ -81,7 +81,7 @@ Composition composition_named(const fs::path& home, const Arguments& arguments, 
   for (const std::string& part : parts) {
     faults.check([&] {
       Scenario scenario = scenario_named(home, arguments, part);
-      if (scenario.kind == ScenarioKind::reform) {
+      if (scenario.kind != ScenarioKind::base) {
         composed.reforms.push_back(std::move(scenario));
       } else if (composed.base) {
         throw InputError(misplaced(arguments, {}, part, expects::reform));

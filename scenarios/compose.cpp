@@ -215,7 +215,7 @@ class CellChecks {
 };
 
 void require_kind(const Scenario& scenario, ScenarioKind kind, Faults& faults) {
-  if (scenario.kind == kind) return;
+  if ((scenario.kind == ScenarioKind::base) == (kind == ScenarioKind::base)) return;
   Fault fault;
   fault.kind = FaultKind::wrong_type;
   fault.found = scenario.name;

@@ -70,11 +70,11 @@ LeverHistory read_lever(const yaml::Node& node, const Lever& lever, const yaml::
   history.description = map.text("description");
   const std::array<std::string_view, 1> unit = {name_of(lever.unit)};
   map.one_of("unit", unit);
-  const auto lever_class = static_cast<ValueClass>(map.one_of("class", value_class_names));
+  history.value_class = static_cast<ValueClass>(map.one_of("class", value_class_names));
   if (const yaml::Node* values = map.required("values")) {
     const yaml::Place values_place = map.place_of("values");
     for (const yaml::Entry& entry : yaml::entries(*values, values_place)) {
-      history.values.push_back(read_value(entry, lever, lever_class, values_place.at(entry.key)));
+      history.values.push_back(read_value(entry, lever, history.value_class, values_place.at(entry.key)));
     }
     if (values->kind == yaml::Node::Kind::map && history.values.empty()) {
       values_place.report(FaultKind::wrong_type, *values, {}, std::string(expects::not_empty));

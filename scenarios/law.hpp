@@ -40,8 +40,9 @@ struct DatedValue {
 };
 
 struct LeverHistory {
-  std::string description;         // what it is, in English, for whoever reads the file
-  std::string source;              // name of the file
+  std::string description;   // what it is, in English, for whoever reads the file
+  std::string source;        // name of the file
+  ValueClass value_class{};  // of the rule as such: a step of a law is an act, even where its date is assumed
   std::vector<DatedValue> values;  // by date, at least one
 };
 

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 2> scenario_folders = {"bases", "reforms"};
+constexpr std::array<std::string_view, 4> scenario_folders = {"bases", "reforms", "practices", "shocks"};
 
 [[noreturn]] void refuse(FaultKind kind, std::string source, std::string found, std::string expected = {}) {
   Fault fault;

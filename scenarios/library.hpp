@@ -36,7 +36,7 @@ struct ScenarioSummary {
 SourceText read_source(const std::filesystem::path& file, std::string name,
                        std::size_t max_bytes = yaml::max_bytes);
 
-// root: the folder that holds scenarios/law, scenarios/bases and scenarios/reforms. All may throw
+// root: the folder that holds scenarios/law, scenarios/bases, reforms, practices and shocks. All may throw
 // InputError.
 LoadedLaw load_law_from(const std::filesystem::path& root);
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "scenarios/overlap.hpp"
+#include "scenarios/spheres.hpp"
 #include "scenarios/yaml/reader.hpp"
 
 namespace tremplin {
@@ -109,7 +110,7 @@ void read_months(yaml::MapReader& map, const Scenario& scenario, Change& change)
   if (const yaml::Node* node = map.optional("from")) {
     change.from = yaml::date(*node, map.place_of("from")).counts_from();
     const bool valid = parse_date(node->scalar).has_value();
-    if (valid && scenario.kind == ScenarioKind::reform && change.from < scenario.from) {
+    if (valid && scenario.kind != ScenarioKind::base && change.from < scenario.from) {
       map.place_of("from").report(FaultKind::changes_the_past, *node, node->scalar,
                                   ">= " + to_string(scenario.from));
     }
@@ -145,6 +146,16 @@ void read_phase(yaml::MapReader& map, Change& change) {
   }
 }
 
+// Practice and shocks keep to what councils decide, and to what happens to them.
+void require_sphere(yaml::MapReader& map, const Scenario& scenario, const Lever* lever) {
+  if (lever == nullptr) return;
+  const bool narrow = scenario.kind == ScenarioKind::practice || scenario.kind == ScenarioKind::shock;
+  const Sphere own = scenario.kind == ScenarioKind::practice ? Sphere::practice : Sphere::environment;
+  if (narrow && sphere_of(lever->path) != own)
+    map.place_of("path").report(FaultKind::inconsistent, *map.optional("path"), std::string(lever->path),
+                                "kind: reform");
+}
+
 Change read_change(const yaml::Node& node, const yaml::Place& place, const Scenario& scenario) {
   yaml::MapReader map(node, place);
   Change change;
@@ -152,6 +163,7 @@ Change read_change(const yaml::Node& node, const yaml::Place& place, const Scena
   change.line = node.line;
   change.column = node.column;
   change.lever = read_lever(map);
+  require_sphere(map, scenario, change.lever);
   change.operation = static_cast<Operation>(map.one_of("op", operation_names));
   change.value = read_amount(map, change.lever, change.operation);
   read_unit(map, change);
@@ -219,7 +231,7 @@ Month read_start(yaml::MapReader& map) {
   return from;
 }
 
-// Keys that only one of the two kinds has.
+// Keys that only a base has, or only a difference.
 void read_kind(yaml::MapReader& map, Origin origin, Scenario& scenario) {
   scenario.kind = static_cast<ScenarioKind>(map.one_of("kind", scenario_kind_names));
   if (scenario.kind == ScenarioKind::base) {
@@ -242,7 +254,7 @@ void read_name(yaml::MapReader& map, const SourceText& source, Scenario& scenari
 
 void read_changes(yaml::MapReader& map, Scenario& scenario, Faults& faults) {
   const yaml::Node* list =
-      scenario.kind == ScenarioKind::reform ? map.required("changes") : map.optional("changes");
+      scenario.kind != ScenarioKind::base ? map.required("changes") : map.optional("changes");
   // An empty key is no change: so begins a file of `scenario new`, whose changes are comments.
   if (list == nullptr || list->kind == yaml::Node::Kind::null) return;
   const yaml::Place place = map.place_of("changes");

@@ -14,9 +14,11 @@
 
 namespace tremplin {
 
-enum class ScenarioKind : std::uint8_t { base, reform };
+// A base is a law to stand on; the others are differences to it: a reform, or of practice alone, or a shock.
+enum class ScenarioKind : std::uint8_t { base, reform, practice, shock };
 enum class Operation : std::uint8_t { set, scale, shift };
-inline constexpr std::array<std::string_view, 2> scenario_kind_names = {"base", "reform"};
+inline constexpr std::array<std::string_view, 4> scenario_kind_names = {"base", "reform", "practice",
+                                                                        "shock"};
 inline constexpr std::array<std::string_view, 3> operation_names = {"set", "scale", "shift"};
 inline constexpr std::array<std::string_view, 2> file_scope_names = {"all_files", "new_files"};
 

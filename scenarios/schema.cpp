@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "scenarios/scenario.hpp"
+#include "scenarios/spheres.hpp"
 #include "scenarios/yaml/reader.hpp"
 
 namespace tremplin {
@@ -185,9 +186,19 @@ Json freeze() {
           {"additionalProperties", false}};
 }
 
-// The keys of both kinds, then those of this one.
-Json kind(const char* name, Json own_keys, Json required) {
-  Json properties = {{"kind", {{"const", name}}},
+// A difference of this kind changes levers of one sphere alone.
+Json only_in(Sphere sphere, const char* name) {
+  Json paths = Json::array();
+  for (const Lever& lever : all_levers())
+    if (sphere_of(lever.path) == sphere) paths.push_back(lever.path);
+  const Json change = {{"properties", {{"path", {{"enum", std::move(paths)}}}}}};
+  return {{"if", {{"properties", {{"kind", {{"const", name}}}}}, {"required", {"kind"}}}},
+          {"then", {{"properties", {{"changes", {{"items", change}}}}}}}};
+}
+
+// The keys of all kinds, then those of this one.
+Json kind(const Json& names, Json own_keys, Json required) {
+  Json properties = {{"kind", {{"enum", names}}},
                      {"name", text("the file's name, without its ending")},
                      {"title", text_in_languages("one line")},
                      {"summary", text_in_languages("what changes, in a few sentences")},
@@ -207,24 +218,25 @@ Json scenario_schema() {
                         {"maxItems", max_changes},
                         {"items", {{"$ref", "#/$defs/change"}}},
                         {"description", "the difference, lever by lever"}};
-  Json reform = kind("reform",
+  Json reform = kind({"reform", "practice", "shock"},
                      {{"from", date("nothing changes before")},
                       {"must_believe", text_in_languages("what one has to believe for it to work")},
                       {"changes", changes}},
                      {"from", "must_believe", "changes"});
   Json base =
-      kind("base",
+      kind(Json::array({"base"}),
            {{"freeze", {{"type", "array"}, {"items", {{"$ref", "#/$defs/freeze"}}}}}, {"changes", changes}},
            Json::array());
   return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
           {"title", "Tremplin scenario"},
-          {"description", "A base or a reform: see scenarios/README.md"},
+          {"description", "A base, a reform, a practice or a shock: see scenarios/README.md"},
           {"type", "object"},
           {"required", {"kind"}},
           {"properties", {{"kind", {{"enum", list_of(scenario_kind_names)}}}}},
           {"if", {{"properties", {{"kind", {{"const", "base"}}}}}, {"required", {"kind"}}}},
           {"then", {{"$ref", "#/$defs/base"}}},
           {"else", {{"$ref", "#/$defs/reform"}}},
+          {"allOf", {only_in(Sphere::practice, "practice"), only_in(Sphere::environment, "shock")}},
           {"$defs",
            {{"base", std::move(base)},
             {"reform", std::move(reform)},

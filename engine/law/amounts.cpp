@@ -64,8 +64,8 @@ Amounts amounts_of(const Rules& rules, double coverage) {
       .reimbursed_equivalent = millionths_of(rules.reimbursement_equivalent),
       .ended_at_least =
           rules.reimbursement_ended_kind == 1 ? millionths_of(rules.reimbursement_ended_share) : 0,
-      .ended_added =
-          rules.reimbursement_ended_kind == 2 ? millionths_of(rules.reimbursement_ended_added) : 0};
+      .ended_added = rules.reimbursement_ended_kind == 2 ? millionths_of(rules.reimbursement_ended_added) : 0,
+      .ended_staff = cents_of(rules.staff_subsidy_ended / 12)};
 }
 
 }  // namespace tremplin

@@ -31,6 +31,7 @@ struct Amounts {
   // Of people whose unemployment benefit ended: at least this share, or this much more than others.
   std::int64_t ended_at_least = 0;
   std::int64_t ended_added = 0;
+  Cents ended_staff;  // staff subsidy a month
 };
 
 // What the scope of the duty tells apart: category (0 to 2), equivalent income, exemption from the

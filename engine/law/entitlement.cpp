@@ -1,6 +1,7 @@
 #include "engine/law/entitlement.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tremplin {
 
@@ -43,10 +44,21 @@ std::int64_t contract_subsidy_of(const Rules& rules, const Amounts& amounts, con
   return std::clamp(extra, std::int64_t{0}, whole_share - state_rate);
 }
 
-DaySpan suspension_of(const Rules& rules, Month decided_in, std::int32_t decided_on, int months) {
-  if (rules.sanction_start_delay_months == 0) return {decided_on + 1, decided_on + 1 + 30 * months};
-  const Month from = decided_in + rules.sanction_start_delay_months;
+DaySpan suspension_of(int start_delay_months, Month decided_in, std::int32_t decided_on, int months) {
+  if (start_delay_months == 0) return {decided_on + 1, decided_on + 1 + 30 * months};
+  const Month from = decided_in + start_delay_months;
   return {first_day_of(from), first_day_of(from + months)};
+}
+
+int longest_for_undeclared(const Rules& rules, bool fraud, bool repeated) {
+  if (repeated)
+    return fraud ? rules.undeclared_max_months_fraud_repeated : rules.undeclared_max_months_repeated;
+  return fraud ? rules.undeclared_max_months_fraud : rules.undeclared_max_months;
+}
+
+int usual_for_undeclared(const Rules& rules, int longest) {
+  if (longest == 0) return 0;
+  return 1 + static_cast<int>(std::lround(rules.undeclared_severity * (longest - 1)));
 }
 
 }  // namespace tremplin

@@ -53,6 +53,11 @@ struct DaySpan {
 
 // A suspension of so many months, decided on a day of a month: on the next day, for as many times thirty
 // days, or from the first of the month that the rule says, for calendar months.
-DaySpan suspension_of(const Rules& rules, Month decided_in, std::int32_t decided_on, int months);
+DaySpan suspension_of(int start_delay_months, Month decided_in, std::int32_t decided_on, int months);
+
+// Months that means not declared can cost at most (art. 30 par. 1), and how many of them CPAS impose: from
+// one to all, by their severity; none where the law allows none.
+int longest_for_undeclared(const Rules& rules, bool fraud, bool repeated);
+int usual_for_undeclared(const Rules& rules, int longest);
 
 }  // namespace tremplin

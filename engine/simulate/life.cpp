@@ -32,7 +32,7 @@ class LifeRecorder : public Witness, public Ledger {
   // What was told since the last month, closed with the record.
   LifeMonth close(Month month, const Person& person) {
     LifeMonth told = std::move(month_);
-    month_ = {};
+    month_ = LifeMonth{};
     told.month = month;
     told.person = person;
     if (told.groups.empty()) told.groups = groups_of(person, month, month);  // no file is open

@@ -119,7 +119,10 @@ void count_paid(Step& s, const Person& person) {
     ++s.tally[Tally::paid_working];
     if (person.exempted_earnings_from != 0) ++s.tally[Tally::paid_working_exempted];
   }
-  s.tally[Tally::paid_benefit_ended] += person.benefit_ended;
+  if (person.benefit_ended) {
+    ++s.tally[Tally::paid_benefit_ended];
+    s.tally[Tally::euro_state_staff] += s.amounts_of(person).ended_staff.value;
+  }
   s.tally[Tally::months_on_benefit] += s.now() - person.granted_in;
 }
 

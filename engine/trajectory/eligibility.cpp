@@ -1,6 +1,7 @@
 // Step 3: social inquiry and decision by the first line, within its hours; yearly reviews. The right and the
 // paid days run from the request: a late decision delays payment and is counted (law of 26 May 2002,
 // art. 21: the decision within thirty days).
+#include "engine/law/entitlement.hpp"
 #include "engine/trajectory/step.hpp"
 
 namespace tremplin {
@@ -47,6 +48,27 @@ bool relatives_keep(const Step& s, const Person& person) {
   return draws.happens(Decision::relatives_means, s.p.relatives_keep);
 }
 
+// Law of 26 May 2002, art. 30 par. 1: how long at most, by intent and repetition.
+void sanction_undeclared(Step& s, std::size_t k) {
+  Person& person = s.person(k);
+  const Rules& rules = s.rules_of(person);
+  Draws& draws = s.draws(k);
+  const bool fraud = draws.happens(Decision::undeclared_fraud, s.p.undeclared_fraud);
+  const bool repeated = person.last_undeclared_in != no_month &&
+                        s.now() - person.last_undeclared_in <= rules.undeclared_repetition_months;
+  const int months = usual_for_undeclared(rules, longest_for_undeclared(rules, fraud, repeated));
+  if (months == 0) return;
+  ++s.tally[Tally::sanctions_non_declaration];
+  person.last_undeclared_in = s.now();
+  // The day of the decision matters only where the suspension follows at once.
+  const int delay = rules.undeclared_start_delay_months;
+  const auto n_days = static_cast<std::uint32_t>(s.n_days);
+  const int decided_on =
+      s.first_day + (delay != 0 ? 0 : static_cast<int>(draws.below(Decision::decision_day, n_days)));
+  const DaySpan span = suspension_of(delay, s.month, decided_on, months);
+  start_suspension(s, k, span.from, span.until, false);
+}
+
 }  // namespace
 
 void decide_request(Step& s, std::size_t k) {
@@ -89,8 +111,7 @@ void hold_review(Step& s, std::size_t k) {
   }
   if (draws.happens(Decision::non_declaration, s.p.non_declaration * interval) &&
       person.suspended_from == 0) {
-    ++s.tally[Tally::sanctions_non_declaration];
-    start_suspension(s, k, s.first_day + s.n_days, s.first_day + s.n_days + days_in(s.month + 1), false);
+    sanction_undeclared(s, k);
   }
   const auto any_day = [&] {
     return 1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days)));

@@ -78,7 +78,7 @@ void suspend(Step& s, std::size_t k, int kind) {
           ? s.first_day
           : s.first_day + static_cast<int>(
                               s.draws(k).below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
-  const DaySpan span = suspension_of(rules, s.month, decided_on, months);
+  const DaySpan span = suspension_of(rules.sanction_start_delay_months, s.month, decided_on, months);
   start_suspension(s, k, span.from, span.until, partial);
   const int start_delay = rules.sanction_start_delay_months;
   person.sanction_felt_until =

@@ -14,6 +14,7 @@ namespace {
 constexpr std::array<std::string_view, 3> categories = {"cohabitant", "single", "family"};
 constexpr std::array<std::string_view, 3> exemptions = {"none", "health", "equity"};
 constexpr std::array<std::string_view, 2> kinds = {"means", "work"};
+constexpr std::array<std::string_view, 2> relations = {"first_degree", "other_debtor"};
 constexpr std::array<std::string_view, 2> extents = {"full", "partial"};
 constexpr std::array<std::string_view, n_contract_types> contract_types = {
     "general", "employment", "training", "studies", "social_activation", "housing"};
@@ -113,16 +114,80 @@ std::optional<SignedContract> read_contract(yaml::MapReader& root, Date request)
   return contract;
 }
 
-Breach read_breach(yaml::MapReader& map, Date request) {
+Relative read_relative(yaml::MapReader& map, Date request) {
+  Relative relative;
+  relative.first_degree = map.one_of("relation", relations) == 0;
+  relative.from = map.has("from") ? map.date("from") : request;
+  relative.until = map.has("until") ? date_from(map, "until", relative.from) : Date{last_case_month, 31};
+  relative.monthly = cents_of(map.number("monthly", money));
+  relative.counted = map.truth("counted", false);
+  if (relative.counted && !relative.first_degree)
+    map.place_of("counted").report(FaultKind::inconsistent, *map.optional("counted"), "counted: true",
+                                   "relation: first_degree");
+  return relative;
+}
+
+std::optional<Article60> read_article_60(yaml::MapReader& root, Date request) {
+  const yaml::Node* node = root.optional("article_60");
+  if (node == nullptr) return std::nullopt;
+  yaml::MapReader map(*node, root.place_of("article_60"));
+  Article60 job;
+  job.from = date_from(map, "from", request);
+  if (map.has("until")) job.until = date_from(map, "until", job.from);
+  job.wage = cents_of(map.number("wage", money));
+  if (map.has("gross")) job.gross = cents_of(map.number("gross", money));
+  job.increased = map.truth("increased_subsidy", false);
+  if (job.increased && !job.gross) map.required("gross");  // what it is at most
+  map.finish();
+  return job;
+}
+
+std::optional<WorkRefusal> read_work_refusal(yaml::MapReader& root, Date request) {
+  const yaml::Node* node = root.optional("work_refusal");
+  if (node == nullptr) return std::nullopt;
+  yaml::MapReader map(*node, root.place_of("work_refusal"));
+  WorkRefusal refusal;
+  refusal.on = date_from(map, "on", request);
+  refusal.decided = map.has("decided") ? date_from(map, "decided", refusal.on) : refusal.on;
+  refusal.shown_by_contract = map.truth("shown_by_contract", false);
+  if (map.has("new_request")) refusal.asked_again = date_from(map, "new_request", refusal.decided);
+  map.finish();
+  return refusal;
+}
+
+Breach read_sanctioned(yaml::MapReader& map, Date earliest) {
   Breach breach;
-  breach.on = date_from(map, "on", request);
+  breach.on = date_from(map, "on", earliest);
   breach.line = map.optional("on") != nullptr ? map.optional("on")->line : 0;
-  breach.excused = map.truth("excused", false);
   breach.decided = map.has("decided") ? date_from(map, "decided", breach.on) : breach.on;
-  breach.suspended_months = map.whole_number("suspended_months", {0, 24, "months"}, 0);
+  breach.suspended_months = map.whole_number("suspended_months", {0, 48, "months"}, 0);
   breach.partial = map.one_of("extent", extents, 0) == 1;
   breach.execution_suspended = map.truth("sursis", false);
   return breach;
+}
+
+Breach read_breach(yaml::MapReader& map, Date request) {
+  const bool excused = map.truth("excused", false);
+  Breach breach = read_sanctioned(map, request);
+  breach.excused = excused;
+  return breach;
+}
+
+Breach read_undeclared(yaml::MapReader& map, Date request) {
+  const bool fraud = map.truth("fraud", false);
+  Breach omission = read_sanctioned(map, request);
+  omission.undeclared = true;
+  omission.fraud = fraud;
+  return omission;
+}
+
+void read_breaches(yaml::MapReader& map, CaseFile& file) {
+  file.breaches =
+      optional_list(map, "breaches", [&](yaml::MapReader& one) { return read_breach(one, file.request); });
+  for (const Breach& omission : optional_list(
+           map, "undeclared", [&](yaml::MapReader& one) { return read_undeclared(one, file.request); }))
+    file.breaches.push_back(omission);
+  std::ranges::stable_sort(file.breaches, {}, &Breach::on);
 }
 
 // From the request, and no more months than one case may tell.
@@ -198,10 +263,12 @@ CaseFile read_case(const yaml::Node& node, const yaml::Place& place) {
   file.exempted = static_cast<Exempted>(map.one_of("exempted", exemptions, 0));
   file.incomes =
       optional_list(map, "income", [&](yaml::MapReader& one) { return read_income(one, file.request); });
+  file.relatives =
+      optional_list(map, "relatives", [&](yaml::MapReader& one) { return read_relative(one, file.request); });
+  file.article_60 = read_article_60(map, file.request);
+  file.work_refusal = read_work_refusal(map, file.request);
   file.contract = read_contract(map, file.request);
-  file.breaches =
-      optional_list(map, "breaches", [&](yaml::MapReader& one) { return read_breach(one, file.request); });
-  std::ranges::stable_sort(file.breaches, {}, &Breach::on);
+  read_breaches(map, file);
   if (map.has("people_paid")) file.people_paid = map.number("people_paid", {0, 100'000, "persons"});
   file.coverage = map.number("coverage", {0, 1, "share"}, 0);
   map.finish();

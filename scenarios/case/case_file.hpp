@@ -46,9 +46,37 @@ struct SignedContract {
   ContractType type{};
 };
 
-// A breach of the contract and, if a sanction was decided, which.
+// Means of relatives in the household who owe maintenance, each month of [from, until].
+struct Relative {
+  Date from;
+  Date until;
+  Cents monthly;
+  bool first_degree = false;  // a parent or an adult child; else another who owes maintenance
+  bool counted = false;       // the CPAS chooses to take them into account, where it has the choice
+};
+
+// A job of article 60 par. 7, from a day on.
+struct Article60 {
+  Date from;
+  std::optional<Date> until;  // last day; else as long as the right to unemployment benefit takes
+  Cents wage;                 // a month, net, as the CPAS counts it
+  std::optional<Cents> gross;
+  bool increased = false;  // the State's increased subsidy (social economy): up to the gross wage
+};
+
+// Want of disposition to work: the CPAS refuses the right, or withdraws it.
+struct WorkRefusal {
+  Date on;                          // the day on which it showed; that of the request: the right is refused
+  Date decided;                     // the day it showed, if not stated
+  bool shown_by_contract = false;   // by nothing else than what the contract asked
+  std::optional<Date> asked_again;  // the day of a new request, with new proof
+};
+
+// A breach of the contract, or means that were not declared, and, if a sanction was decided, which.
 struct Breach {
   Date on;
+  bool undeclared = false;   // means not declared, or declared wrongly or in part
+  bool fraud = false;        // undeclared: with intent to defraud
   bool excused = false;      // a legitimate reason
   Date decided;              // of the sanction; the day of the breach if not stated
   int suspended_months = 0;  // 0: none was decided
@@ -79,8 +107,11 @@ struct CaseFile {
   bool benefit_ended = false;  // because that benefit ended by its limit in time
   Exempted exempted{};
   std::vector<Income> incomes;
+  std::vector<Relative> relatives;
+  std::optional<Article60> article_60;
+  std::optional<WorkRefusal> work_refusal;
   std::optional<SignedContract> contract;
-  std::vector<Breach> breaches;       // by date
+  std::vector<Breach> breaches;       // of both kinds, by date
   std::optional<double> people_paid;  // a month in the year before, by the CPAS: decides on the State's rate
   double coverage = 0;                // share of them under contract
 };

@@ -14,7 +14,7 @@ Limits load_limits(const SourceText& source) {
       const yaml::Node* node = map.required(key);
       if (node == nullptr) return;
       yaml::MapReader one(*node, map.place_of(key));
-      limit.value = one.whole_number("value", {0, 120});
+      limit.value = one.whole_number("value", {0, 2100});
       one.one_of("class", value_class_names);
       limit.reference = one.text("reference");
       limit.note = one.text("note", {});
@@ -23,6 +23,17 @@ Limits load_limits(const SourceText& source) {
     read("majority_years", limits.majority_years);
     read("payment_days", limits.payment_days);
     read("appeal_months", limits.appeal_months);
+    read("categories", limits.categories);
+    read("hearing", limits.hearing);
+    read("undeclared_months", limits.undeclared_months);
+    read("revision", limits.revision);
+    read("relatives", limits.relatives);
+    read("article60_months_young", limits.article60_months_young);
+    read("article60_months_middle", limits.article60_months_middle);
+    read("article60_months_old", limits.article60_months_old);
+    read("article60_middle_years", limits.article60_middle_years);
+    read("article60_old_years", limits.article60_old_years);
+    read("article60_subsidy", limits.article60_subsidy);
     map.finish();
   }
   faults.throw_if_any();

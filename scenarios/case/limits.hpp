@@ -1,4 +1,4 @@
-// Ages and delays of the law that no lever moves: scenarios/case/limits.yaml.
+// What `tremplin case` needs of the law and no lever moves: scenarios/case/limits.yaml.
 #pragma once
 
 #include <string>
@@ -17,9 +17,21 @@ struct Limit {
 };
 
 struct Limits {
-  Limit majority_years;  // age from which the right exists without a child
-  Limit payment_days;    // from the decision to the first payment, at most
-  Limit appeal_months;   // from the notification
+  Limit majority_years;     // age from which the right exists without a child
+  Limit payment_days;       // from the decision to the first payment, at most
+  Limit appeal_months;      // from the notification
+  Limit categories;         // year since when there are three
+  Limit hearing;            // 1: whoever is to be sanctioned may be heard first
+  Limit undeclared_months;  // after the omission, in which it can be sanctioned
+  Limit revision;           // 1: a revision holds from the day on which its ground arose
+  Limit relatives;          // 1: parents' and adult children's means count where the CPAS chooses so
+  // Work that opens the right to unemployment benefit, by age at its end.
+  Limit article60_months_young;
+  Limit article60_months_middle;
+  Limit article60_months_old;
+  Limit article60_middle_years;  // age from which the middle holds
+  Limit article60_old_years;
+  Limit article60_subsidy;  // 1: the amount of category 3, or up to the gross wage where it is increased
 };
 
 // Throws InputError with every fault of the file.

@@ -2,20 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "engine/trajectory/step.hpp"
 #include "scenarios/case/month_lines.hpp"
+#include "scenarios/case/work.hpp"
 
 namespace tremplin {
 
 namespace {
 
 Date birthday(Date born, int years) { return months_after(born, 12 * years); }
-
-// Completed months of age.
-int age_in_months(const CaseFile& file, Date on) {
-  return on.month - file.born.month - (on.day < file.born.day ? 1 : 0);
-}
 
 // Of age, or with a child of one's own (law of 26 May 2002, art. 3, 2° and art. 7).
 Date start_of_right(const CaseFile& file, const Limits& limits) {
@@ -98,25 +95,30 @@ Verdict verdict_on(const CaseFile& file, const Breach& breach, const Rules& rule
   return can_ground_sanction(rules, file.contract->type) ? Verdict::can_be_suspended : Verdict::no_ground;
 }
 
-// Breaches in their order: which suspensions they can bring, and which were decided.
+// Breaches of both kinds in their order: which suspensions they can bring, and which were decided.
 class Breaches {
  public:
-  Breaches(const CaseFile& file, const CaseLaw& law, const Limits& limits, Date right_from)
-      : file_(file), law_(law), limits_(limits), right_from_(right_from) {}
+  Breaches(const CaseFile& file, const CaseLaw& law, const Limits& limits, const Right& right)
+      : file_(file), law_(law), limits_(limits), right_(right) {}
 
   BreachOutcome judge(const Breach& breach) {
     const Rules& rules = law_.rules(breach.decided.month);
     BreachOutcome outcome;
     outcome.on = breach.on;
     outcome.decided = breach.decided;
-    outcome.verdict = verdict_on(file_, breach, rules, count_in_year(breach));
+    outcome.undeclared = breach.undeclared;
+    outcome.fraud = breach.fraud;
     outcome.appeal_until = months_after(breach.decided, limits_.appeal_months.value);
+    const std::optional<Month>& last = last_sanction_[breach.undeclared ? 1 : 0];
+    const int window =
+        breach.undeclared ? rules.undeclared_repetition_months : rules.sanction_repetition_months;
+    outcome.repeated = last && breach.decided.month - *last <= window;
+    outcome.longest = longest(breach, rules, outcome.repeated);
+    outcome.verdict = breach.undeclared ? verdict_on_undeclared(breach, outcome.longest)
+                                        : verdict_on(file_, breach, rules, count_in_year(breach));
     if (outcome.verdict != Verdict::can_be_suspended) return outcome;
-    outcome.guard = rules.sanction_guard != 0;
-    outcome.repeated =
-        has_been_sanctioned_ && breach.decided.month - last_sanction_ <= rules.sanction_repetition_months;
-    outcome.longest = outcome.repeated ? rules.sanction_max_months_repeated : rules.sanction_max_months;
-    outcome.at_most = span(rules, breach.decided, outcome.longest);
+    outcome.guard = rules.sanction_guard != 0 && !breach.undeclared;
+    outcome.at_most = span(breach, rules, outcome.longest);
     outcome.costs_at_most = cost_of(outcome.at_most);
     decide(breach, rules, outcome);
     return outcome;
@@ -125,6 +127,19 @@ class Breaches {
   [[nodiscard]] const std::vector<Suspension>& suspensions() const { return suspensions_; }
 
  private:
+  static int longest(const Breach& breach, const Rules& rules, bool repeated) {
+    if (breach.undeclared) return longest_for_undeclared(rules, breach.fraud, repeated);
+    return repeated ? rules.sanction_max_months_repeated : rules.sanction_max_months;
+  }
+
+  // Law of 26 May 2002, art. 30 par. 1.
+  [[nodiscard]] Verdict verdict_on_undeclared(const Breach& omission, int longest) const {
+    if (omission.on < right_.from || has_ended(file_, omission.on)) return Verdict::no_right;
+    if (omission.decided > months_after(omission.on, limits_.undeclared_months.value))
+      return Verdict::too_late;
+    return longest == 0 ? Verdict::no_sanctions : Verdict::can_be_suspended;
+  }
+
   // Unexcused breaches of the calendar year, this one included.
   int count_in_year(const Breach& breach) {
     if (breach.on.month.year() != year_) n_in_year_ = 0;
@@ -136,14 +151,15 @@ class Breaches {
   [[nodiscard]] Cents cost_of(DaySpan days) const {
     const std::array alone = {Suspension{.days = days}};
     Cents sum{0};
-    for (const CaseMonth& month :
-         months_of(file_, law_, right_from_, file_.until + months_of_sanctions, alone))
+    for (const CaseMonth& month : months_of(file_, law_, right_, file_.until + months_of_sanctions, alone))
       sum += month.lost;
     return sum;
   }
 
-  static DaySpan span(const Rules& rules, Date decided, int months) {
-    return suspension_of(rules, decided.month, day_of(decided), months);
+  static DaySpan span(const Breach& breach, const Rules& rules, int months) {
+    const int delay =
+        breach.undeclared ? rules.undeclared_start_delay_months : rules.sanction_start_delay_months;
+    return suspension_of(delay, breach.decided.month, day_of(breach.decided), months);
   }
 
   void decide(const Breach& breach, const Rules& rules, BreachOutcome& outcome) {
@@ -152,20 +168,18 @@ class Breaches {
     outcome.partial = breach.partial;
     outcome.execution_suspended = breach.execution_suspended && rules.sanction_sursis_allowed != 0;
     if (outcome.months == 0) return;
-    outcome.days = span(rules, breach.decided, outcome.months);
+    outcome.days = span(breach, rules, outcome.months);
     if (outcome.execution_suspended) return;
     suspensions_.push_back({outcome.days, outcome.partial});
-    last_sanction_ = breach.decided.month;
-    has_been_sanctioned_ = true;
+    last_sanction_[breach.undeclared ? 1 : 0] = breach.decided.month;
   }
 
   const CaseFile& file_;
   const CaseLaw& law_;
   const Limits& limits_;
-  Date right_from_;
+  const Right& right_;
   std::vector<Suspension> suspensions_;
-  Month last_sanction_;  // executed
-  bool has_been_sanctioned_ = false;
+  std::array<std::optional<Month>, 2> last_sanction_;  // carried out: for a breach, for means not declared
   int year_ = 0;
   int n_in_year_ = 0;
 };
@@ -215,19 +229,36 @@ std::vector<Transition> transitions_of(const CaseFile& file, const CaseLaw& law)
 
 }  // namespace
 
-CaseOutcome outcome_of(const CaseFile& file, const CaseLaw& law, const Limits& limits) {
+CaseOutcome outcome_of(const CaseFile& described, const CaseLaw& law, const Limits& limits) {
+  CaseFile file = described;
   CaseOutcome outcome;
   outcome.right_from = start_of_right(file, limits);
   outcome.decision_by = date_of(day_of(file.request) + law.rules(file.request.month).decision_deadline_days);
   outcome.decision = file.decision_stated ? file.decision : outcome.decision_by;
   outcome.payment_by = date_of(day_of(outcome.decision) + limits.payment_days.value);
   outcome.appeal_until = months_after(outcome.decision, limits.appeal_months.value);
+  Right right{.from = outcome.right_from, .decided = outcome.decision, .work = {}};
+  if (file.article_60) {
+    outcome.article_60 = article_60_of(file, law, limits);
+    right.work = DaySpan{day_of(outcome.article_60->from), day_of(outcome.article_60->last) + 1};
+  }
+  if (file.work_refusal) {
+    outcome.work_refusal = work_refusal_of(file, law, limits, right);
+    const Date from = outcome.work_refusal->from;
+    if (outcome.work_refusal->ends_right()) file.ends = std::min(file.ends.value_or(from), from);
+  }
   outcome.duty = duty_of(file, law, outcome.decision);
+  if (outcome.work_refusal && outcome.work_refusal->verdict == RefusalVerdict::refused)
+    outcome.duty = {.due = false,
+                    .reason = DutyReason::refused,
+                    .since = outcome.decision.month,
+                    .runs_from = {},
+                    .due_by = {}};
   outcome.evaluations = evaluations_of(file, law);
 
-  Breaches breaches(file, law, limits, outcome.right_from);
+  Breaches breaches(file, law, limits, right);
   for (const Breach& breach : file.breaches) outcome.breaches.push_back(breaches.judge(breach));
-  outcome.months = months_of(file, law, outcome.right_from, file.until, breaches.suspensions());
+  outcome.months = months_of(file, law, right, file.until, breaches.suspensions());
   for (CaseMonth& month : outcome.months) share_out(file, law, outcome, month);
   outcome.transitions = transitions_of(file, law);
   return outcome;

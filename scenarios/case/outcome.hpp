@@ -1,7 +1,7 @@
 // What the law gives one described household, without simulation: amounts to the cent, days in proportion,
-// who pays, what is due by when, what a breach can cost. The arithmetic is the engine's own (engine/law/),
-// applied to days that are known instead of drawn. Law of 26 May 2002, art. 3, 6, 11, 14, 21 to 23, 30, 32
-// and 47.
+// who pays, what is due by when, what a breach can cost, what work gives. The arithmetic is the engine's own
+// (engine/law/), applied to days that are known instead of drawn. Law of 26 May 2002, art. 3, 6, 11, 14, 20
+// to 23, 30, 32, 36 and 47.
 #pragma once
 
 #include <optional>
@@ -19,6 +19,10 @@ struct MonthLine {
   Category category{};
   Cents income;           // of the category
   Cents means;            // other than earnings
+  Cents wage;             // of article 60
+  Cents relatives;        // what counts of relatives' means
+  Cents relatives_means;  // their means as they are, of `n_relatives` people
+  int n_relatives = 0;
   Cents earnings;         // before their exemption
   Cents exempted;         // earnings left out of account
   bool shortage = false;  // by the amount for shortage occupations
@@ -30,7 +34,17 @@ struct MonthLine {
   Cents paid;
   Cents lost;  // by suspensions
 
-  [[nodiscard]] Cents counted() const { return means + earnings - exempted; }
+  [[nodiscard]] Cents counted() const { return means + wage + relatives + earnings - exempted; }
+};
+
+// What a job of article 60 pays and costs in a month, in proportion to its days.
+struct Article60Month {
+  int days = 0;
+  Cents wage;   // what the household gets
+  Cents cost;   // of the employer, the CPAS: at least the gross wage, where it is stated
+  Cents user;   // paid to the CPAS by the user of the worker
+  Cents state;  // its subsidy
+  [[nodiscard]] Cents cpas() const { return cost - user - state; }
 };
 
 struct CaseMonth {
@@ -44,6 +58,7 @@ struct CaseMonth {
   Cents state;
   Cents subsidy;
   Cents cpas;
+  Article60Month article_60;
 };
 
 // Why a contract is due, or not.
@@ -52,7 +67,8 @@ enum class DutyReason : std::uint8_t {
   newcomer,        // no integration income in the last months
   left_to_worker,  // no obligation at all
   out_of_scope,    // category, equivalent income, exemption
-  neither          // neither young nor new enough
+  neither,         // neither young nor new enough
+  refused          // the right itself is
 };
 
 struct ContractDuty {
@@ -74,12 +90,16 @@ enum class Verdict : std::uint8_t {
   tolerated,     // within the breaches of a year without consequence
   no_sanctions,  // the law knows none
   no_ground,     // a contract of this type cannot ground one
-  can_be_suspended
+  can_be_suspended,
+  too_late,  // means not declared: the years within which it can be sanctioned are over
+  no_right   // means not declared: no integration income on that day
 };
 
 struct BreachOutcome {
   Date on;
   Date decided;
+  bool undeclared = false;  // means not declared, else a breach of the contract
+  bool fraud = false;
   Verdict verdict{};
   bool repeated = false;  // within the window of an earlier suspension
   int longest = 0;        // months
@@ -93,6 +113,36 @@ struct BreachOutcome {
   bool execution_suspended = false;
   DaySpan days;
   Date appeal_until;
+};
+
+// Whether want of disposition to work ends the right.
+enum class RefusalVerdict : std::uint8_t {
+  exempted,         // it is not asked
+  not_by_contract,  // what a contract shows cannot end the grant
+  refused,          // from the request on
+  withdrawn
+};
+
+struct WorkRefusalOutcome {
+  RefusalVerdict verdict{};
+  Date from;  // the first day without the right
+  Date decided;
+  Cents costs;  // until the day before a new request, or the last month told
+  Date appeal_until;
+  std::optional<Date> asked_again;
+  Date decision_by;  // of the new request
+  [[nodiscard]] bool ends_right() const { return verdict >= RefusalVerdict::refused; }
+};
+
+// What a job of article 60 leads to.
+struct Article60Outcome {
+  Date from;
+  Date last;            // day
+  int months = 0;       // of work that open the right to unemployment benefit
+  bool by_age = false;  // else by the rule of a scenario, the same at all ages
+  int years = 0;        // of age when they are over
+  Date rights_from;     // the day after them
+  bool opens = false;   // the job lasts as long
 };
 
 // A rule that reached this file otherwise than a new one.
@@ -113,13 +163,15 @@ struct CaseOutcome {
   ContractDuty duty;
   std::vector<Evaluation> evaluations;
   std::vector<BreachOutcome> breaches;
+  std::optional<WorkRefusalOutcome> work_refusal;
+  std::optional<Article60Outcome> article_60;
   std::vector<Transition> transitions;
 };
 
 // Months beyond file.until that the law must hold: the longest delay and suspension that levers allow.
-inline constexpr int months_of_sanctions = 30;
+inline constexpr int months_of_sanctions = 54;
 
 // `law` must reach from the request to months_of_sanctions after file.until.
-CaseOutcome outcome_of(const CaseFile& file, const CaseLaw& law, const Limits& limits);
+CaseOutcome outcome_of(const CaseFile& described, const CaseLaw& law, const Limits& limits);
 
 }  // namespace tremplin

@@ -53,6 +53,50 @@ class Case(InAFolder):
         self.assertEqual(marks, set(range(1, max(marks) + 1)))
         self.assertEqual(marks, {int(n) for n in re.findall(r"^  \[(\d+)\]", sources, flags=re.M)})
 
+    def test_work_relatives_and_omissions_are_told_in_each_language(self):
+        text = """region: wallonia
+born: 1979-05-20
+category: cohabitant
+request: 2017-01-10
+until: 2018-12
+relatives: [{relation: first_degree, monthly: 700, counted: true}]
+undeclared: [{on: 2017-02-01, decided: 2017-03-05, suspended_months: 1}]
+article_60: {from: 2017-09-01, until: 2018-02-28, wage: 1350}
+work_refusal: {on: 2018-06-11, decided: 2018-06-25, new_request: 2018-08-01}
+people_paid: 350
+"""
+        words = {
+            "fr": ["ressources non déclarées, suspension de 6 mois au plus", "proches (700,00 − 1 × 578,27",
+                   "article 60 : salaire 1 350,00 ; coût 1 766,00 ; État 1 190,27", "Trop court pour le droit",
+                   "Retrait à partir du 11 juin 2018", "Nouvelle demande le 1er août 2018"],
+            "nl": ["niet aangegeven middelen, schorsing van hoogstens 6 maanden", "verwanten (700,00 − 1 × 578,27",
+                   "artikel 60: loon 1.350,00; kost 1.766,00; Staat 1.190,27", "Te kort voor het recht",
+                   "Intrekking vanaf 11 juni 2018", "Nieuwe aanvraag op 1 augustus 2018"],
+            "en": ["means not declared, suspension of at most 6 months", "relatives (700.00 − 1 × 578.27",
+                   "article 60: wage 1,350.00; cost 1,766.00; State 1,190.27", "Too short for the right",
+                   "Withdrawn from 11 June 2018", "New request on 1 August 2018"],
+        }
+        for lang, expected in words.items():
+            shown = " ".join(self.case("--scenario", "law-2015", "--lang", lang, text=text).stdout.split())
+            for sentence in expected:
+                self.assertIn(sentence, shown.replace("\u00a0", " ").replace("\u202f", " "), lang)
+        law = json.loads(self.case("--scenario", "law-2015", "--json", text=text).stdout)["laws"][0]
+        self.assertEqual((law["breaches"][0]["kind"], law["breaches"][0]["longest_months"]), ("undeclared", 6))
+        self.assertEqual((law["article_60"]["months"], law["article_60"]["opens"]), (18, False))
+        self.assertEqual((law["work_refusal"]["verdict"], law["work_refusal"]["decision_by"]),
+                         ("withdrawn", "2018-08-31"))
+        months = {month["month"]: month for month in law["months"]}
+        self.assertEqual(months["2017-04"]["paid"], 0)  # suspended
+        # 57827 - (70000 - 57827 - 1292)
+        self.assertEqual(months["2017-05"]["paid"], 46946)
+        self.assertEqual(months["2017-10"]["article_60"]["cpas"], 176600 - 20000 - 119027)
+
+    def test_before_2005_a_fourth_category_is_named(self):
+        text = CASE.replace("2017", "2003").replace("2018-01", "2004-01").replace("1990", "1976")
+        shown = self.case("--scenario", "law-2015", "--lang", "en", text=text).stdout
+        self.assertIn("Before 2005 the law knew a fourth category", shown)
+        self.assertNotIn("fourth category", self.case("--lang", "en").stdout)
+
     def test_an_amount_on_its_way_is_sourced_each_month(self):
         reform = self.folder / "slow.yaml"
         reform.write_text("""kind: reform

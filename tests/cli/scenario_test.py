@@ -182,8 +182,9 @@ class Schema(unittest.TestCase):
         return self.validator.is_valid(yaml.load(text, Loader=StrictLoader))
 
     def test_every_file_of_the_tree_is_valid(self):
-        files = [*(HOME / "scenarios/bases").glob("*.yaml"), *(HOME / "scenarios/reforms").glob("*.yaml")]
-        self.assertGreater(len(files), 20)
+        folders = ("bases", "reforms", "practices", "shocks")
+        files = [file for folder in folders for file in (HOME / "scenarios" / folder).glob("*.yaml")]
+        self.assertGreater(len(files), 25)
         for file in files:
             errors = self.validator.iter_errors(yaml.load(file.read_text(encoding="utf-8"), Loader=StrictLoader))
             self.assertEqual([error.message for error in errors], [], file.name)
@@ -193,6 +194,8 @@ class Schema(unittest.TestCase):
         change = "  - {path: subsidy/staff, op: set, value: 500, reference: \"why\"}"
         wrong = {
             "kind": VALID.replace("kind: reform", "kind: refrom"),
+            "practice of law": VALID.replace("kind: reform", "kind: practice"),
+            "shock of law": VALID.replace("kind: reform", "kind: shock"),
             "missing": VALID.replace("must_believe: {en: c}\n", ""),
             "unknown key": VALID + "colour: blue\n",
             "language": VALID.replace("title: {en: a}", "title: {de: a}"),
@@ -274,6 +277,8 @@ class Limits(unittest.TestCase):
                 text = " ".join(done.stdout.replace("\u00a0", " ").split())
                 for words_of_it in expected:
                     self.assertIn(words_of_it, text)
+                for everywhere in ("toutes les régions", "alle gewesten", "all regions"):
+                    self.assertNotIn(everywhere, text)  # a CPAS is in one
         shown = json.loads(run("scenario", "diff", "law-2015", str(self.file), "--json").stdout)["differences"]
         self.assertEqual([(d["cpas"], d["groups"]) for d in shown], [([412, 585], [["under_25", "student"]])])
         self.assertTrue(json.loads(run("scenario", "show", str(self.file), "--json").stdout)["changes"][0]["indexed"])

@@ -122,6 +122,7 @@ Parameters small_parameters() {
   p.other_channel = 0.3;
   p.no_disposition = 0.001;
   p.non_declaration = 0.001;
+  p.undeclared_fraud = 0.25;
   p.young_breach_ratio = 1.5;
   p.guard_halts = 0.3;
   p.start_orientation = 0.05;
@@ -224,6 +225,12 @@ Rules rules_of_2002() {
   r.sanction_propensity = 1;
   r.sanction_grounds_general = r.sanction_grounds_employment = r.sanction_grounds_training = 1;
   r.sanction_grounds_studies = r.sanction_grounds_social_activation = r.sanction_grounds_housing = 1;
+  r.undeclared_max_months = 6;
+  r.undeclared_max_months_fraud = 12;
+  r.undeclared_max_months_repeated = 12;
+  r.undeclared_max_months_fraud_repeated = 24;
+  r.undeclared_repetition_months = 36;
+  r.undeclared_start_delay_months = 1;
   r.spi_amount = 200;
   r.spi_days = 1095;
   r.spi_window_months = 36;

@@ -70,7 +70,7 @@ def check_calls(path, text, files):
         return
     options = set(OPTION.findall(files.get("cli/arguments.cpp", ""))) | {"--help", "--version", "--quiet"}
     scenarios = {posixpath.basename(known)[:-5] for known in files
-                 if re.match(r"scenarios/(bases|reforms)/[^/]+\.yaml$", known)}
+                 if re.match(r"scenarios/(bases|reforms|practices|shocks)/[^/]+\.yaml$", known)}
     for match in CALL.finditer(text):
         here, words = f"{path}:{line_of(text, match.start())}", match.group(1).split()
         for word in words:

@@ -2,6 +2,7 @@
 // under reforms. Every file of tests/scenarios/cases/ is run.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 #include "engine/trajectory/step.hpp"
@@ -11,10 +12,12 @@
 namespace tremplin {
 namespace {
 
-constexpr std::array<std::string_view, 5> reasons = {"young", "newcomer", "left_to_worker", "out_of_scope",
-                                                     "neither"};
-constexpr std::array<std::string_view, 6> verdicts = {"no_contract",  "excused",   "tolerated",
-                                                      "no_sanctions", "no_ground", "can_be_suspended"};
+constexpr std::array<std::string_view, 6> reasons = {"young",        "newcomer", "left_to_worker",
+                                                     "out_of_scope", "neither",  "refused"};
+constexpr std::array<std::string_view, 8> verdicts = {"no_contract",  "excused",   "tolerated",
+                                                      "no_sanctions", "no_ground", "can_be_suspended",
+                                                      "too_late",     "no_right"};
+constexpr std::array<std::string_view, 4> refusals = {"exempted", "not_by_contract", "refused", "withdrawn"};
 
 const Limits& limits() {
   static const Limits loaded = load_limits(read_source(test::root / limits_file, limits_file));
@@ -67,6 +70,37 @@ void expect_breach(yaml::MapReader map, const BreachOutcome& breach) {
   map.finish();
 }
 
+void expect_work_refusal(yaml::MapReader map, const WorkRefusalOutcome& refusal) {
+  EXPECT_EQ(refusals[static_cast<std::size_t>(refusal.verdict)], map.text("verdict"));
+  if (map.has("from")) {
+    EXPECT_EQ(to_string(refusal.from), map.text("from"));
+  }
+  if (map.has("costs")) {
+    EXPECT_EQ(refusal.costs, cents_of(map.number("costs")));
+  }
+  if (map.has("appeal_until")) {
+    EXPECT_EQ(to_string(refusal.appeal_until), map.text("appeal_until"));
+  }
+  if (map.has("decision_by")) {
+    EXPECT_EQ(to_string(refusal.decision_by), map.text("decision_by"));
+  }
+  map.finish();
+}
+
+void expect_article_60(yaml::MapReader map, const CaseOutcome& outcome) {
+  const Article60Outcome& work = *outcome.article_60;
+  EXPECT_EQ(work.months, map.whole_number("months"));
+  EXPECT_EQ(to_string(work.rights_from), map.text("rights_from"));
+  EXPECT_EQ(work.opens, map.truth("opens", true));
+  const Month month = map.date("in").month;
+  const auto found = std::ranges::find(outcome.months, month, &CaseMonth::month);
+  ASSERT_NE(found, outcome.months.end());
+  EXPECT_EQ(found->article_60.wage, cents_of(map.number("wage")));
+  EXPECT_EQ(found->article_60.state, cents_of(map.number("state")));
+  EXPECT_EQ(found->article_60.cpas().value, std::llround(100 * map.number("cpas")));
+  map.finish();
+}
+
 void expect_contract(yaml::MapReader& map, const CaseOutcome& outcome) {
   if (map.has("due")) {
     EXPECT_EQ(outcome.duty.due, map.truth("due"));
@@ -113,6 +147,14 @@ void expect_outcome(yaml::MapReader map, const CaseOutcome& outcome) {
   if (const yaml::Node* node = map.optional("breach")) {
     ASSERT_FALSE(outcome.breaches.empty());
     expect_breach(yaml::MapReader(*node, map.place_of("breach")), outcome.breaches.back());
+  }
+  if (const yaml::Node* node = map.optional("work_refusal")) {
+    ASSERT_TRUE(outcome.work_refusal.has_value());
+    expect_work_refusal(yaml::MapReader(*node, map.place_of("work_refusal")), *outcome.work_refusal);
+  }
+  if (const yaml::Node* node = map.optional("article_60")) {
+    ASSERT_TRUE(outcome.article_60.has_value());
+    expect_article_60(yaml::MapReader(*node, map.place_of("article_60")), outcome);
   }
   if (map.has("verdicts")) {
     std::vector<std::string> found;
@@ -233,6 +275,13 @@ TEST(CaseFileText, EachFaultIsToldWithItsLine) {
   expect_one(faults_in(sound + "income: [{kind: means, monthly: 10, shortage: true}]\n"),
              FaultKind::inconsistent, 5);
   expect_one(faults_in(sound + "breaches: [{on: 2017-05-01, decided: 2017-04-01}]\n"),
+             FaultKind::out_of_range, 5);
+  expect_one(faults_in(sound + "undeclared: [{on: 2017-05-01, excused: true}]\n"), FaultKind::unknown_key, 5);
+  expect_one(faults_in(sound + "relatives: [{relation: other_debtor, monthly: 10, counted: true}]\n"),
+             FaultKind::inconsistent, 5);
+  expect_one(faults_in(sound + "article_60: {from: 2017-09-01, wage: 1350, increased_subsidy: true}\n"),
+             FaultKind::missing_key, 5);
+  expect_one(faults_in(sound + "work_refusal: {on: 2017-05-01, new_request: 2017-04-01}\n"),
              FaultKind::out_of_range, 5);
   expect_one(faults_in("region: wallonia\nborn: 1993-05-20\ncategory: single\nrequest: 2002-09-30\n"),
              FaultKind::out_of_range, 4);

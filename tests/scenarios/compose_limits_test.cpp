@@ -1,34 +1,18 @@
 // Where and for whom a change holds, and amounts that follow the index.
-#include "scenarios/compose.hpp"
-#include "tests/scenarios/support.hpp"
+#include "tests/scenarios/composed.hpp"
 
 namespace tremplin {
 namespace {
 
+using test::at;
 using test::base;
 using test::change;
+using test::expect_same;
 using test::faults_of;
 using test::law;
+using test::named;
 using test::reform;
-
-constexpr Month from(2003, 1);
-constexpr Month until(2029, 1);  // after the last date of a reform
-
-RulesTable table_of(const Scenario& base_scenario, const std::vector<Scenario>& reforms = {}) {
-  return rules_table(law(), base_scenario, reforms, from, until);
-}
-
-Scenario named(std::string_view name) { return load_scenario_named(test::root, name).scenario; }
-
-const Rules& at(const RulesTable& table, Month month, Month request, Region region = Region::wallonia,
-                SizeClass size = SizeClass::from_20k) {
-  return table.at(month, {region, size}, table.page_of(request));
-}
-
-// The same rules for every file, month and region, whatever the pages of the two tables.
-void expect_same(const RulesTable& a, const RulesTable& b) {
-  EXPECT_EQ(RulesTable::first_difference(a, b), until) << to_string(RulesTable::first_difference(a, b));
-}
+using test::table_of;
 
 TEST(ComposeLimits, AChangeKeepsToItsSizesOfCommune) {
   const RulesTable table = table_of(

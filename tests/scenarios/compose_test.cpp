@@ -1,35 +1,19 @@
 #include "scenarios/compose.hpp"
 
 #include "scenarios/fault_text.hpp"
-#include "tests/scenarios/support.hpp"
+#include "tests/scenarios/composed.hpp"
 
 namespace tremplin {
 namespace {
 
+using test::at;
 using test::base;
 using test::change;
+using test::expect_same;
 using test::faults_of;
-using test::law;
+using test::named;
 using test::reform;
-
-constexpr Month from(2003, 1);
-constexpr Month until(2029, 1);  // after the last date of a reform
-
-RulesTable table_of(const Scenario& base_scenario, const std::vector<Scenario>& reforms = {}) {
-  return rules_table(law(), base_scenario, reforms, from, until);
-}
-
-Scenario named(std::string_view name) { return load_scenario_named(test::root, name).scenario; }
-
-const Rules& at(const RulesTable& table, Month month, Month request, Region region = Region::wallonia,
-                SizeClass size = SizeClass::from_20k) {
-  return table.at(month, {region, size}, table.page_of(request));
-}
-
-// The same rules for every file, month and region, whatever the pages of the two tables.
-void expect_same(const RulesTable& a, const RulesTable& b) {
-  EXPECT_EQ(RulesTable::first_difference(a, b), until) << to_string(RulesTable::first_difference(a, b));
-}
+using test::table_of;
 
 TEST(Compose, FollowsTheLawMonthByMonth) {
   const RulesTable table = table_of(base());
@@ -172,7 +156,7 @@ TEST(Compose, TheOrderOfReformsNeverMatters) {
 
 TEST(Compose, NoReformMovesTheMonthsBeforeItsDate) {
   for (const ScenarioSummary& summary : list_scenarios(test::root)) {
-    if (summary.kind != ScenarioKind::reform) continue;
+    if (summary.kind == ScenarioKind::base) continue;
     for (const char* base_name : {"law-2015", "law-current"}) {
       const RulesTable with = table_of(named(base_name), {named(summary.name)});
       const Month first = RulesTable::first_difference(with, table_of(named(base_name)));
@@ -184,9 +168,9 @@ TEST(Compose, NoReformMovesTheMonthsBeforeItsDate) {
 TEST(Compose, EveryReformChangesTheLawOf2015) {
   const RulesTable before = table_of(named("law-2015"));
   for (const ScenarioSummary& summary : list_scenarios(test::root)) {
-    if (summary.kind != ScenarioKind::reform) continue;
+    if (summary.kind == ScenarioKind::base) continue;
     const RulesTable after = table_of(named("law-2015"), {named(summary.name)});
-    EXPECT_LT(RulesTable::first_difference(before, after), until) << summary.name;
+    EXPECT_LT(RulesTable::first_difference(before, after), test::composed_until) << summary.name;
   }
 }
 

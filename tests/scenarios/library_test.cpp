@@ -31,15 +31,17 @@ TEST(Library, EachLeverStandsInTheFileThatItsPathNames) {
   }
 }
 
-TEST(Library, ListsBasesThenReforms) {
+TEST(Library, ListsBasesThenReformsThenPracticesThenShocks) {
   const auto list = list_scenarios(test::root);
   ASSERT_GE(list.size(), 5u);
   EXPECT_EQ(list[0].name, "law-2015");
   EXPECT_EQ(list[1].name, "law-current");
   for (std::size_t i = 2; i < list.size(); ++i) {
-    EXPECT_EQ(list[i].kind, ScenarioKind::reform);
+    EXPECT_NE(list[i].kind, ScenarioKind::base);
+    EXPECT_GE(list[i].kind, list[i - 1].kind);
     for (const auto& title : list[i].title.in) EXPECT_FALSE(title.empty());
   }
+  EXPECT_EQ(list.back().kind, ScenarioKind::shock);
 }
 
 TEST(Library, AnUnknownScenarioIsToldWithTheNearest) {

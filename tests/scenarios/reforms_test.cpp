@@ -7,6 +7,7 @@
 
 #include "engine/law/amounts.hpp"
 #include "scenarios/compose.hpp"
+#include "scenarios/spheres.hpp"
 #include "tests/scenarios/support.hpp"
 
 namespace tremplin {
@@ -57,6 +58,7 @@ const std::map<std::string, Moves> expected = {
       {"subsidy/piis/training_months", 0},
       {"community_service/rule", 1}}},
     {"no-sanctions", {{"sanction/allowed", 0}}},
+    {"requests-up-by-a-fifth", {{"inflow/factor", 1.2}}},
     {"piis-bands-2028", {}},  // nothing before 2028: see below
     {"procedural-guard", {{"sanction/procedural_guard", 1}}},
     {"research-team",
@@ -90,7 +92,7 @@ Rules rules_with(const std::vector<Scenario>& reforms) {
 TEST(Reforms, EachMovesExactlyTheLeversThatItNames) {
   const Rules before = rules_with({});
   for (const ScenarioSummary& summary : list_scenarios(test::root)) {
-    if (summary.kind != ScenarioKind::reform) continue;
+    if (summary.kind == ScenarioKind::base) continue;
     ASSERT_TRUE(expected.contains(summary.name)) << summary.name << " has no expected outcome";
     const Rules after = rules_with({load_scenario_named(test::root, summary.name).scenario});
     Moves moves;
@@ -146,6 +148,54 @@ TEST(Reforms, TheBandsOf2028GiveTheirPublishedRates) {
     EXPECT_EQ(subsidy(Month(2027, 12)), millionths_of(0.1));
     EXPECT_EQ(subsidy(Month(2028, 1)), millionths_of(rates[band]));
   }
+}
+
+// Practice and shocks are no law: where the law's files say that a lever is law, it is neither.
+TEST(Spheres, WhatIsLawIsNeitherPracticeNorWhatHappens) {
+  int of_practice = 0;
+  for (const Lever& lever : all_levers()) {
+    const Sphere sphere = sphere_of(lever.path);
+    if (sphere != Sphere::law) {
+      EXPECT_NE(test::law().history(lever.path).value_class, ValueClass::law) << lever.path;
+    }
+    of_practice += sphere == Sphere::practice;
+  }
+  EXPECT_EQ(of_practice, 26);  // each of the table's names is a lever
+}
+
+TEST(Spheres, APracticeOrAShockKeepsToItsOwn) {
+  const auto faults = [](const std::string& kind, const std::string& path, const std::string& value) {
+    std::string text = test::reform_text("r", test::change(path, "set", value));
+    text.replace(text.find("reform"), 6, kind);
+    return test::faults_of([&] { load_scenario({"r.yaml", text}); });
+  };
+  EXPECT_TRUE(faults("practice", "exemption/harmonisation", "1").empty());
+  EXPECT_TRUE(faults("shock", "inflow/under_25", "1.5").empty());
+  EXPECT_TRUE(faults("reform", "inflow/under_25", "1.5").empty());
+  for (const auto& [kind, path] :
+       {std::pair("practice", "piis/delay/months"), std::pair("practice", "inflow/factor"),
+        std::pair("shock", "exemption/harmonisation")}) {
+    const auto found = faults(kind, path, "1");
+    ASSERT_EQ(found.size(), 1U) << path;
+    EXPECT_EQ(found[0].kind, FaultKind::inconsistent);
+    EXPECT_EQ(found[0].line, 10);
+    EXPECT_EQ(found[0].expected, "kind: reform");
+  }
+}
+
+// A habit of councils, a shock and a law stand on one base together, in any order.
+TEST(Spheres, KindsCompose) {
+  const auto rules = [](const std::string& names) {
+    std::vector<Scenario> differences;
+    for (const std::string& name : split_names(names))
+      differences.push_back(load_scenario_named(test::root, name).scenario);
+    return rules_with(differences);
+  };
+  const Rules all = rules("generalisation+harmonised-exemptions+requests-up-by-a-fifth");
+  EXPECT_EQ(all, rules("requests-up-by-a-fifth+generalisation+harmonised-exemptions"));
+  EXPECT_EQ(all.piis_under_age, 120);
+  EXPECT_EQ(all.exemption_harmonisation, 1);
+  EXPECT_EQ(all.inflow_factor, 1.2);
 }
 
 TEST(Reforms, EveryExpectedOutcomeHasItsFile) {

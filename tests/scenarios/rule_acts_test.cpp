@@ -28,10 +28,8 @@ TEST(RuleActs, AppliedToTheLawOf2002GiveEachLaterValueAtItsDate) {
     std::vector<DatedValue> legal;
     const LeverHistory& history = test::law().history(lever.path);
     for (const DatedValue& value : history.values) {
-      const bool decided = value.value_class == ValueClass::law;
       // Steps that only carry a price along with the index are no acts.
-      if (decided || &value == &history.values.front() || lever.path == "subsidy/staff")
-        legal.push_back(value);
+      if (history.value_class == ValueClass::law || &value == &history.values.front()) legal.push_back(value);
     }
     const auto by_acts = values_by_acts(acts(), lever.path, legal.front().value);
     ASSERT_EQ(by_acts.size(), legal.size()) << lever.path;

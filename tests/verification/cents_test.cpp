@@ -57,7 +57,7 @@ struct OneFile {
       if (fits(year.opened)) return year;
     }
     ADD_FAILURE() << "no seed gives the file";
-    return {};
+    return Year{};
   }
 };
 

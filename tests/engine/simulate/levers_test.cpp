@@ -46,6 +46,10 @@ constexpr std::array ended_guaranteed = {Setting{"unemployment/benefits_ended", 
 constexpr std::array ended_with_addition = {Setting{"unemployment/benefits_ended", 300},
                                             Setting{"reimbursement/benefit_ended/kind", 2}};
 
+constexpr std::array some_ended = {Setting{"unemployment/benefits_ended", 300}};
+// The longest suspensions, and some that are over within the time in which another is a repetition.
+constexpr std::array severe = {Setting{"sanction/undeclared/severity", 1}};
+
 struct Move {
   std::string_view path;
   double value;  // other than the base's
@@ -115,6 +119,13 @@ constexpr std::array moves = {
     Move{"sanction/grounds/social_activation", 0},
     Move{"sanction/grounds/housing", 0},
     Move{"sanction/insured_leavers", 2},
+    Move{"sanction/undeclared/max_months", 0},
+    Move{"sanction/undeclared/max_months_fraud", 0},
+    Move{"sanction/undeclared/max_months_repeated", 2, severe},
+    Move{"sanction/undeclared/max_months_fraud_repeated", 2, severe},
+    Move{"sanction/undeclared/repetition_window_months", 0, severe},
+    Move{"sanction/undeclared/start_delay_months", 0},
+    Move{"sanction/undeclared/severity", 1},
     Move{"spi/amount", 300},
     Move{"spi/days", 60},
     Move{"spi/window_months", 3},
@@ -153,6 +164,7 @@ constexpr std::array moves = {
     Move{"subsidy/piis/bands/added_4", 0.05, high_coverage},
     Move{"subsidy/piis/bands/added_5", 0.1, high_coverage},
     Move{"subsidy/staff", 500},
+    Move{"subsidy/staff_benefit_ended", 518, some_ended},
     Move{"staff/cost_per_fte", 60000},
     Move{"staff/factor", 1.2},
     Move{"staff/files_per_worker_norm", 30},
@@ -209,6 +221,7 @@ Parameters full_parameters() {
   Parameters parameters = test::small_parameters();
   parameters.breach = 0.2;
   parameters.sanction_rate = 0.9;
+  parameters.non_declaration = 0.03;
   parameters.contract_compliance = 0.95;
   parameters.inquiry_days = 16;
   parameters.start_part_time = 0.05;

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <functional>
 
-#include "tests/engine/small_world.hpp"
+#include "tests/engine/first_office.hpp"
 
 namespace tremplin {
 namespace {
@@ -35,14 +35,10 @@ RunResult result_of(const World& world, const Parameters& parameters, const Rule
 // Every person whom the first office has ever seen, as they are after each month until 2006.
 void each_month(const World& world, const Parameters& parameters, const RulesTable& table,
                 const std::function<void(const Person&, Month)>& see) {
-  const Constants constants = make_constants(world, parameters);
-  OfficeRun run(world, world.offices[0], parameters, constants, table, small_plan());
-  OfficeScratch scratch;
-  while (run.next_month() < Month(2006, 1)) {
-    const Month month = run.next_month();
-    run.step(scratch);
-    for (const Person& person : run.state().people) see(person, month);
-  }
+  test::live_first_office(world, parameters, table, Month(2006, 1),
+                          [&](const OfficeState& state, Month month) {
+                            for (const Person& person : state.people) see(person, month);
+                          });
 }
 
 TEST(BenefitLimit, BringsAsManyPeopleAsLoseTheirBenefitAndAsk) {
@@ -57,6 +53,17 @@ TEST(BenefitLimit, BringsAsManyPeopleAsLoseTheirBenefitAndAsk) {
             mean * nobody_else().benefit_ended_asks * 0.95);
   EXPECT_EQ(total(result, Tally::requests_benefit_ended), total(result, Tally::requests));
   EXPECT_EQ(total(result, Tally::paid_benefit_ended), total(result, Tally::paid));
+}
+
+// 518 euros a year are 43.17 a month for each of them who is paid.
+TEST(BenefitLimit, BringsAStaffSubsidyForEachOfThem) {
+  Rules rules = rules_of_2002();
+  rules.benefits_ended = 100;
+  rules.staff_subsidy = 0;
+  rules.staff_subsidy_ended = 518;
+  const RunResult result = result_of(quiet_world(300), small_parameters(), table_of(rules));
+  EXPECT_EQ(total(result, Tally::euro_state_staff), 4317 * total(result, Tally::paid_benefit_ended));
+  EXPECT_GT(total(result, Tally::paid_benefit_ended), 1000);
 }
 
 TEST(BenefitLimit, BringsPeopleFrom25To64WhoWereInsured) {

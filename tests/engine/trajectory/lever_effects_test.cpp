@@ -6,7 +6,7 @@
 #include <set>
 
 #include "engine/law/amounts.hpp"
-#include "tests/engine/small_world.hpp"
+#include "tests/engine/first_office.hpp"
 
 namespace tremplin {
 namespace {
@@ -33,15 +33,10 @@ std::int64_t minutes(const RunResult& result, Task task) {
 // Calls see(person, month) for everybody active after each month of the first office.
 void each_month(const World& world, const Parameters& parameters, const Rules& rules,
                 const std::function<void(const Person&, Month)>& see) {
-  const RulesTable table = test::table_of(rules);
-  const Constants constants = make_constants(world, parameters);
-  OfficeRun run(world, world.offices[0], parameters, constants, table, test::small_plan());
-  OfficeScratch scratch;
-  while (run.next_month() < Month(2004, 1)) {
-    const Month month = run.next_month();
-    run.step(scratch);
-    for (const std::uint32_t slot : run.state().active) see(run.state().people[slot], month);
-  }
+  test::live_first_office(world, parameters, test::table_of(rules), Month(2004, 1),
+                          [&](const OfficeState& state, Month month) {
+                            for (const std::uint32_t slot : state.active) see(state.people[slot], month);
+                          });
 }
 
 TEST(LeverEffects, NoCategoryInScopeIsTheSameAsNobodyObliged) {

@@ -51,7 +51,11 @@ void count_who_is_paid(Twin& o, const Person& person) {
   if (person.student) count(o, Tally::paid_students);
   if (first_in_year) count(o, Tally::paid_first_in_year);
   if (first_in_year && young) count(o, Tally::paid_under_25_first_in_year);
-  if (person.benefit_ended) count(o, Tally::paid_benefit_ended);
+  if (person.benefit_ended) {
+    count(o, Tally::paid_benefit_ended);
+    const double monthly = rules_of(o, person).staff_subsidy_ended / 12;
+    count(o, Tally::euro_state_staff, static_cast<long>(std::floor(monthly * 100 + 0.5)));
+  }
   if (day_number(o.month) - *person.first_paid_day < 730) count(o, Tally::paid_newcomers);
   if (person.activity == Activity::part_time) {
     count(o, Tally::paid_working);

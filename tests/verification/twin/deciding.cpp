@@ -1,4 +1,6 @@
 // ODD 7.2 and 7.3: decisions on requests, reviews, the disposition to work; students in summer.
+#include <cmath>
+
 #include "engine/base/portable_math.hpp"
 #include "tests/verification/twin/twin.hpp"
 
@@ -96,6 +98,26 @@ void decide(Twin& o, Person& person) {
   }
 }
 
+// Means were not declared: months without income, from one to as many as the law allows.
+void punish_silence(Twin& o, Person& person) {
+  const Rules& rules = rules_of(o, person);
+  const bool again = person.silent_in && o.month <= *person.silent_in + rules.undeclared_repetition_months;
+  int most = again ? rules.undeclared_max_months_repeated : rules.undeclared_max_months;
+  if (happens(o, person, Decision::undeclared_fraud, o.p.undeclared_fraud))
+    most = again ? rules.undeclared_max_months_fraud_repeated : rules.undeclared_max_months_fraud;
+  if (most == 0) return;
+  const int months = static_cast<int>(std::lround(1 + rules.undeclared_severity * (most - 1)));
+  count(o, Tally::sanctions_non_declaration);
+  person.silent_in = o.month;
+  const int delay = rules.undeclared_start_delay_months;
+  if (delay == 0) {  // on the day after the decision, for as many times thirty days
+    const int from = day_number(o.month) + below(o, person, Decision::decision_day, n_days(o.month)) + 1;
+    suspend(person, from, from + 30 * months, false);
+  } else {
+    suspend(person, day_number(o.month + delay), day_number(o.month + delay + months), false);
+  }
+}
+
 void review(Twin& o, Person& person) {
   const int months = rules_of(o, person).review_interval_months;
   count(o, Tally::reviews_done);
@@ -107,8 +129,7 @@ void review(Twin& o, Person& person) {
     if (person.disposition == Disposition::required) assess_disposition(o, person);
   }
   if (happens(o, person, Decision::non_declaration, o.p.non_declaration * months) && !person.suspended_from) {
-    count(o, Tally::sanctions_non_declaration);
-    suspend(person, day_number(o.month + 1), day_number(o.month + 2), false);
+    punish_silence(o, person);
   }
   if (kept_by_relatives(o, person)) {
     leave(o, person, Entitlement::exited, Exit::household_change,

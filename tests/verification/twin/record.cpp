@@ -43,6 +43,7 @@ void dates_of(const Person& person, tremplin::Person& record) {
   record.trained_in = index_of(person.trained_in);
   record.notice_in = index_of(person.notice_in);
   record.last_sanction_in = index_of(person.sanctioned_in);
+  record.last_undeclared_in = index_of(person.silent_in);
   record.sanction_felt_until = index_of(person.sanction_felt_until);
   record.youngest_child_born = index_of(person.youngest_child_born);
 }

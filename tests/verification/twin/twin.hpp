@@ -83,6 +83,7 @@ struct Person {
   int breaches_in_year = 0;
   std::optional<Month> notice_in;
   std::optional<Month> sanctioned_in;
+  std::optional<Month> silent_in;     // last sanction for means not declared
   std::optional<int> suspended_from;  // day
   int suspended_until = 0;            // day, exclusive
   bool suspended_partially = false;

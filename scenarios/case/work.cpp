@@ -1,0 +1,77 @@
+#include "scenarios/case/work.hpp"
+
+#include <algorithm>
+
+namespace tremplin {
+
+namespace {
+
+// What the days from `from` on would have paid until another day.
+Cents paid_between(CaseFile file, const CaseLaw& law, const Right& right, Date from, Date until) {
+  const auto paid = [&](Date ends) {
+    file.ends = file.ends ? std::min(*file.ends, ends) : ends;
+    Cents sum{0};
+    for (const CaseMonth& month : months_of(file, law, right, until.month, {})) sum += month.paid;
+    return sum;
+  };
+  const Cents with = paid(until);
+  return with - paid(from);
+}
+
+}  // namespace
+
+int age_in_months(const CaseFile& file, Date on) {
+  return on.month - file.born.month - (on.day < file.born.day ? 1 : 0);
+}
+
+// By the age at the end of the work; a scenario that changes the length says one for all ages.
+Article60Outcome article_60_of(const CaseFile& file, const CaseLaw& law, const Limits& limits) {
+  const Article60& job = *file.article_60;
+  Article60Outcome outcome;
+  outcome.from = job.from;
+  const auto lasts = [&](int months) {
+    outcome.months = months;
+    outcome.rights_from = months_after(job.from, months);
+    outcome.years = age_in_months(file, outcome.rights_from) / 12;
+  };
+  outcome.by_age = law.cite("article60/months", job.from.month).changes.empty();
+  if (outcome.by_age) {
+    lasts(limits.article60_months_young.value);
+    if (outcome.years >= limits.article60_middle_years.value) lasts(limits.article60_months_middle.value);
+    if (outcome.years >= limits.article60_old_years.value) lasts(limits.article60_months_old.value);
+  } else {
+    lasts(law.rules(job.from.month).article60_months);
+  }
+  const Date last_needed = date_of(day_of(outcome.rights_from) - 1);
+  outcome.last = job.until.value_or(last_needed);
+  outcome.opens = outcome.last >= last_needed;
+  return outcome;
+}
+
+// Law of 26 May 2002, art. 3, 5° and art. 22 par. 2: the right ends on the day on which its condition is no
+// longer met.
+WorkRefusalOutcome work_refusal_of(const CaseFile& file, const CaseLaw& law, const Limits& limits,
+                                   const Right& right) {
+  const WorkRefusal& refusal = *file.work_refusal;
+  const Rules& rules = law.rules(refusal.decided.month);
+  WorkRefusalOutcome outcome;
+  outcome.from = std::max(refusal.on, right.from);
+  outcome.decided = refusal.decided;
+  outcome.appeal_until = months_after(refusal.decided, limits.appeal_months.value);
+  if (file.exempted != Exempted::none) {
+    outcome.verdict = RefusalVerdict::exempted;
+  } else if (refusal.shown_by_contract && rules.piis_coupled_to_grant == 0) {
+    outcome.verdict = RefusalVerdict::not_by_contract;
+  } else {
+    outcome.verdict = refusal.on <= right.from ? RefusalVerdict::refused : RefusalVerdict::withdrawn;
+  }
+  if (!outcome.ends_right()) return outcome;
+  outcome.asked_again = refusal.asked_again;
+  const Date until = refusal.asked_again.value_or(Date{file.until + 1, 1});
+  if (refusal.asked_again)
+    outcome.decision_by = date_of(day_of(until) + law.rules(until.month).decision_deadline_days);
+  outcome.costs = paid_between(file, law, right, outcome.from, std::max(until, outcome.from));
+  return outcome;
+}
+
+}  // namespace tremplin
