@@ -84,6 +84,10 @@ void draw_populations(std::span<Office> offices, std::span<const std::size_t> si
   };
   double small = 1.0 / 32;  // power of the largest populations
   double large = 32;
+  // One draw in a hundred has so many places at one end of their class that it takes more.
+  constexpr double furthest = 1e9;
+  while (set_power(small) < total && small > 1 / furthest) small /= 32;
+  while (set_power(large) > total && large < furthest) large *= 32;
   if (set_power(small) < total || set_power(large) > total) {
     throw InputError(Fault{FaultKind::inconsistent,
                            "scenarios/landscape",

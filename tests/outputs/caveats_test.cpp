@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -55,9 +56,20 @@ TEST(Caveats, MonthsOfTheBurnInAreTold) {
   EXPECT_NE(told[0].find("June 1999"), std::string::npos);
 }
 
+// The same law, its article 60 wages known until March 2020 alone.
+Run run_with_old_wages() {
+  Run run = sound_run();
+  const auto wages = std::ranges::find(run.inputs, "scenarios/law/article60/wage.yaml", &InputText::name);
+  EXPECT_NE(wages, run.inputs.end());
+  const std::size_t later = wages->text.find("    2021-09-01:");
+  const std::size_t after = wages->text.find("\n\n", later);  // what stands below the values
+  EXPECT_NE(later, std::string::npos);
+  wages->text.erase(later, after == std::string::npos ? after : after - later);
+  return run;
+}
+
 TEST(Caveats, AmountsThatKeepTheirLastPublishedValueAreNamedWithItsDate) {
-  // scenarios/law: integration income last in February 2025, wages of article 60 in March 2020.
-  tremplin::Run run = sound_run();
+  tremplin::Run run = run_with_old_wages();
   run.plan.report_until = Month{2023, 1};
   auto told = caveats(run, labels(), Language::en);
   ASSERT_EQ(told.size(), 2U);
@@ -73,14 +85,18 @@ TEST(Caveats, AmountsThatKeepTheirLastPublishedValueAreNamedWithItsDate) {
 }
 
 TEST(Caveats, ProjectedAmountsAreNamedWithTheDateOfTheirLastPublishedValue) {
-  // scenarios/law/ris/amount.yaml: last published in February 2025, one index step a year assumed after.
+  // scenarios/law: amounts of the income and of prices last in February 2025, then an index step a year,
+  // assumed; the staff subsidy has no index.
   tremplin::Run run = sound_run();
   run.plan.report_until = Month{2026, 2};
-  EXPECT_EQ(caveats(run, labels(), Language::en).size(), 2U);
+  EXPECT_EQ(caveats(run, labels(), Language::en).size(), 1U);
   run.plan.report_until = Month{2028, 1};
   const auto told = caveats(run, labels(), Language::en);
   ASSERT_EQ(told.size(), 3U);
+  EXPECT_NE(told[1].find("Staff subsidy per beneficiary (January 2025)"), std::string::npos) << told[1];
+  EXPECT_EQ(told[1].find("Wage cost"), std::string::npos) << told[1];
   EXPECT_NE(told[2].find("category 2 (single) (February 2025)"), std::string::npos) << told[2];
+  EXPECT_NE(told[2].find("Wage cost of an article 60 worker (February 2025)"), std::string::npos) << told[2];
   EXPECT_NE(told[2].find("assumed"), std::string::npos);
 }
 
