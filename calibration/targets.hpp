@@ -46,6 +46,21 @@ struct PaidDays {
 };
 using TargetMeasure = std::variant<MeanOverMonths, SumOverMonths, RatioOfSums, PaidDays>;
 
+// How a published figure scatters around what is true, `se` being its standard error.
+struct NormalFigure {};
+struct BinomialFigure {};  // a share, of the sample that se stands for
+struct CountFigure {};     // negative binomial
+struct IntervalFigure {    // between two values, themselves known within `edge`
+  double low = 0;
+  double high = 0;
+  double edge = 0;
+};
+struct MultinomialFigure {  // one of the shares of a set
+  std::string set;
+};
+using TargetLikelihood =
+    std::variant<NormalFigure, BinomialFigure, CountFigure, IntervalFigure, MultinomialFigure>;
+
 enum class TargetTheme : std::uint8_t {
   caseload,
   people,
@@ -68,6 +83,9 @@ struct Target {
   double value = 0;
   double se = 0;  // standard error of the published figure, for the reason in `error`
   std::string error;
+  bool error_shared = false;  // one error for all years of the entry, not one for each
+  TargetLikelihood likelihood;
+  double discrepancy = 0;  // the model's own error, assumed: standard deviation as a part of the value
   std::string unit;
   std::string population;
   Month from;   // the period of the figure

@@ -131,10 +131,39 @@ void read_period(MapReader& map, Target& target, const Node& node) {
   }
 }
 
+TargetLikelihood read_likelihood(MapReader& map) {
+  constexpr std::array<std::string_view, 3> plain = {"normal", "binomial", "count"};
+  const Node* node = map.required("likelihood");
+  if (node == nullptr) return {};
+  if (node->kind != Node::Kind::map) {
+    switch (map.one_of("likelihood", plain)) {
+      case 1:
+        return BinomialFigure{};
+      case 2:
+        return CountFigure{};
+      default:
+        return NormalFigure{};
+    }
+  }
+  MapReader form(*node, map.place_of("likelihood"));
+  TargetLikelihood likelihood;
+  if (form.has("multinomial")) {
+    likelihood = MultinomialFigure{form.text("multinomial")};
+  } else {
+    const double low = form.number("low", {-1e12, 1e12});
+    likelihood = IntervalFigure{low, form.number("high", {low, 1e12}), form.number("edge", {0, 1e12})};
+  }
+  form.finish();
+  return likelihood;
+}
+
 void read_common(MapReader& map, Target& target) {
   target.theme = static_cast<TargetTheme>(map.one_of("theme", target_theme_names));
   target.label = map.in_three_languages("label");
   target.error = map.text("error");
+  target.error_shared = map.has("error_shared") && map.truth("error_shared");
+  target.likelihood = read_likelihood(map);
+  target.discrepancy = map.number("discrepancy", {0, 1}, 0);
   target.unit = map.text("unit");
   target.population = map.text("population");
   target.vintage = map.text("vintage");

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "cli/options.hpp"
+#include "cli/parse_faults.hpp"
 #include "cli/texts.hpp"
 #include "engine/base/errors.hpp"
 #include "scenarios/date.hpp"
-#include "scenarios/yaml/faults.hpp"
 
 namespace tremplin::cli {
 namespace {
@@ -33,6 +33,7 @@ class Grammar {
     add_lives();
     add_case();
     add_surveys();
+    add_calibration();
     leaf(app_, "registry", Phrase::about_registry)
         .add_flag("--odd", arguments_.odd, text(Phrase::about_odd))
         ->group(heading(Phrase::options));
@@ -189,9 +190,16 @@ class Grammar {
     CLI::App& targets = leaf(app_, "targets", Phrase::about_targets);
     CLI::App& inspect = leaf(app_, "inspect", Phrase::about_inspect);
     CLI::App& report = leaf(app_, "report", Phrase::about_report);
-    for (CLI::App* app : {&targets, &inspect, &report}) {
+    CLI::App& verify = leaf(app_, "verify", Phrase::about_verify);
+    CLI::App& rerun = leaf(app_, "rerun", Phrase::about_rerun);
+    for (CLI::App* app : {&targets, &inspect, &report, &verify, &rerun}) {
       argument(*app, "FILE", arguments_.file, Phrase::about_file);
     }
+    for (CLI::App* app : {&verify, &rerun})
+      option(*app, "--threads", "N", arguments_.threads, text(Phrase::about_threads));
+    option(verify, "--seed", "N", arguments_.seed, text(Phrase::about_verify_seed));
+    json(verify);
+    option(rerun, "--out", "D", arguments_.out, with_default(Phrase::about_out, arguments_.out));
     json(targets);
     targets.add_flag("--all", arguments_.all, text(Phrase::about_all))->group(heading(Phrase::options));
     json(inspect);
@@ -296,54 +304,28 @@ class Grammar {
     seed(made_up);
   }
 
+  void add_calibration() {
+    CLI::App& calibrate = leaf(app_, "calibrate", Phrase::about_calibrate);
+    option(calibrate, "--base", "B", arguments_.base, with_default(Phrase::about_base, default_own_base));
+    option(calibrate, "--budget", "N", arguments_.budget,
+           with_default(Phrase::about_budget, RunOptions{}.budget));
+    option(calibrate, "--checks", "N", arguments_.checks,
+           with_default(Phrase::about_checks, RunOptions{}.n_checks));
+    option(calibrate, "--sample", "P", arguments_.sample,
+           with_default(Phrase::about_calibration_sample, default_calibration_sample));
+    seed(calibrate);
+    option(calibrate, "--threads", "N", arguments_.threads, text(Phrase::about_threads));
+    out(calibrate);
+    calibrate.add_flag("--resume", arguments_.resume, text(Phrase::about_resume))
+        ->group(heading(Phrase::options));
+    json(calibrate);
+  }
+
   Arguments& arguments_;
   Language language_;
   CLI::App app_;
   bool version_asked_ = false;
 };
-
-// "scenario show"; of the program itself, its name.
-std::string full_name(const CLI::App& command) {
-  const CLI::App* parent = command.get_parent();
-  if (parent == nullptr || parent->get_parent() == nullptr) return command.get_name();
-  return full_name(*parent) + " " + command.get_name();
-}
-
-// A word that the command does not know: an option, a command or an argument too many.
-Fault unknown_word(const CLI::App& command, const std::string& word) {
-  std::vector<std::string> known;
-  if (word.starts_with("-")) {
-    for (const CLI::Option* option : command.get_options()) {
-      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-    }
-  } else {
-    for (const CLI::App* sub : command.get_subcommands({})) known.push_back(sub->get_name());
-  }
-  return {.kind = FaultKind::unknown_name,
-          .source = full_name(command),
-          .found = word,
-          .nearest = nearest_name(word, known)};
-}
-
-// What CLI11 found wrong: an argument that is missing, an option without its value, a flag with one. Its
-// messages are "NAME is required", "--seed: 1 required …" and "Could not convert: --quiet = maybe".
-Fault parse_fault(const CLI::App& command, const CLI::ParseError& error) {
-  std::string_view message = error.what();
-  const bool conversion = dynamic_cast<const CLI::ConversionError*>(&error) != nullptr;
-  if (conversion) message.remove_prefix(std::min(message.find(": ") + 2, message.size()));
-  const std::size_t end = std::min({message.find(' '), message.find(':'), message.size()});
-  Fault fault{.source = full_name(command), .key = std::string(message.substr(0, end))};
-  const bool missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr ||
-                       dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr;
-  fault.kind = missing ? FaultKind::missing_option : FaultKind::bad_option;
-  // What may stand by its position is called by its place in the command.
-  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
-    if (const CLI::Option* option = command.get_option_no_throw(fault.key);
-        option && option->get_positional())
-      fault.key = option->get_name(true);
-  if (!missing) fault.found = message.substr(std::min(message.rfind(' ') + 1, message.size()));
-  return fault;
-}
 
 }  // namespace
 

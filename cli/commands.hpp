@@ -9,6 +9,10 @@
 #include "cli/options.hpp"
 #include "scenarios/language.hpp"
 
+namespace tremplin::inference {
+class Team;
+}
+
 namespace tremplin::cli {
 
 // Data files, from the home folder.
@@ -29,6 +33,7 @@ struct Task {
   const Screen& screen;
   std::filesystem::path home;  // holds scenarios/law
   std::stop_token stop;
+  inference::Team* team = nullptr;  // of a calibration; nullptr: this process alone
 };
 
 int compare_command(const Task& task);  // compare, run
@@ -59,5 +64,8 @@ int case_command(const Task& task);
 int case_new_command(const Task& task);
 int survey_weigh_command(const Task& task);
 int survey_synthetic_command(const Task& task);
+int calibrate_command(const Task& task);
+int verify_command(const Task& task);
+int rerun_command(const Task& task);
 
 }  // namespace tremplin::cli

@@ -47,6 +47,7 @@ int simulate_and_present(const Task& task, const RunOptions& options, RunSource&
   }
   const std::optional<fs::path> earlier = keep_earlier(files, run);
   write_run(run, files.result);
+  write_checksum(files.result);
   const Presentation presentation(words, run);
   write_reports(presentation, files, screen.language);  // before a table that a pipe may cut short
   if (task.arguments.json) {

@@ -18,9 +18,13 @@ sigset_t answered_signals() {
 
 }  // namespace
 
-Interrupt::Interrupt(std::function<void()> announce) : announce_(std::move(announce)) {
+void leave_signals_to_interrupt() {
   const sigset_t signals = answered_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+Interrupt::Interrupt(std::function<void()> announce) : announce_(std::move(announce)) {
+  leave_signals_to_interrupt();
   thread_ = std::thread([this] { answer(); });
 }
 

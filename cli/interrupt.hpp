@@ -10,6 +10,10 @@ namespace tremplin::cli {
 
 constexpr int exit_interrupted = 130;  // 128 + SIGINT, as shells say it
 
+// Keeps those signals from every thread that is started from now on: for a process whose threads begin before
+// its Interrupt.
+void leave_signals_to_interrupt();
+
 // While it lives, SIGINT and SIGTERM are answered by a thread of its own. Make it before any other
 // thread starts: threads inherit the blocked signals.
 class Interrupt {

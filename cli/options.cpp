@@ -87,6 +87,14 @@ std::optional<std::string_view> language_asked(std::span<const std::string> word
   return std::nullopt;
 }
 
+// As a shell wants it: a word with a blank or a quote in it stands in quotes.
+std::string shell_word(std::string_view word) {
+  if (word.find_first_of(" \t'\"$`\\&;|<>()*?") == std::string_view::npos) return std::string(word);
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
 }  // namespace
 
 Language choose_language(std::span<const std::string> words, std::string_view environment) {
@@ -111,6 +119,8 @@ RunOptions run_options(const Arguments& arguments) {
   reader.number("--replicate", arguments.replicate, 0U, 99'999U, options.plan.luck.replicate);
   reader.number("--number", arguments.number, std::size_t{1}, std::size_t{1'000'000}, options.n_listed);
   reader.number("--people", arguments.people, std::size_t{1}, std::size_t{100'000'000}, options.most_people);
+  reader.number("--budget", arguments.budget, 100, 1'000'000, options.budget);
+  reader.number("--checks", arguments.checks, 2, 10'000, options.n_checks);
   reader.month("--from", arguments.from, options.plan.report_from);
   reader.month("--to", arguments.to, last);
   reader.number("--sample", arguments.sample, 0.0, 1.0, options.sample);
@@ -134,11 +144,11 @@ RunOptions run_options(const Arguments& arguments) {
 std::string reproducing_command(const Arguments& arguments) {
   std::string command = "./tremplin " + arguments.command;
   const auto add = [&command](std::string_view option, std::string_view value) {
-    if (!value.empty()) command += fmt::format(" {} {}", option, value);
+    if (!value.empty()) command += fmt::format(" {} {}", option, shell_word(value));
   };
   const bool own = arguments.command == "cpas run";  // its base is an option
-  command += " " + (own ? arguments.file : arguments.base);
-  for (const std::string& reform : arguments.reforms) command += " " + reform;
+  command += " " + shell_word(own ? arguments.file : arguments.base);
+  for (const std::string& reform : arguments.reforms) command += " " + shell_word(reform);
   if (own) add("--base", arguments.base);
   if (arguments.command == "snapshot") add("--at", arguments.at);
   add("--replicates", arguments.replicates);
@@ -151,6 +161,29 @@ std::string reproducing_command(const Arguments& arguments) {
   add("--without", arguments.without);
   if (arguments.fixed_parameters) command += " --fixed-parameters";
   return command;
+}
+
+std::vector<std::string> words_of(std::string_view command) {
+  std::vector<std::string> words;
+  bool within = false;  // a word
+  bool in_quotes = false;
+  for (std::size_t i = 0; i < command.size(); ++i) {
+    const char c = command[i];
+    if (c == ' ' && !in_quotes) {
+      within = false;
+      continue;
+    }
+    if (!within) words.emplace_back();
+    within = true;
+    if (c == '\'') {
+      in_quotes = !in_quotes;
+    } else if (c == '\\' && !in_quotes && i + 1 < command.size()) {
+      words.back() += command[++i];
+    } else {
+      words.back() += c;
+    }
+  }
+  return words;
 }
 
 }  // namespace tremplin::cli

@@ -54,6 +54,9 @@ struct Arguments {
   std::string method;
   std::string bounds;
   std::string strata;
+  std::string budget;  // calibrate: runs
+  std::string checks;
+  bool resume = false;
   bool fixed_parameters = false;
   bool json = false;
   bool quiet = false;
@@ -83,6 +86,9 @@ inline constexpr const char* default_case_law = "law-current";
 // assuming a shape (outputs/statistics.hpp). More do not narrow it, they make its ends steadier.
 inline constexpr int default_own_replicates = 40;
 
+// A calibration takes a part of the CPAS, another one in each run.
+inline constexpr const char* default_calibration_sample = "0.2";
+
 struct RunOptions {
   int n_replicates = 10;
   int n_threads = 0;  // 0: as many as the machine has
@@ -93,6 +99,8 @@ struct RunOptions {
   std::filesystem::path out;
   std::size_t n_listed = 10;           // life --list
   std::size_t most_people = SIZE_MAX;  // lives
+  int budget = 1000;                   // calibrate: runs of the search
+  int n_checks = 40;                   // runs at draws of the posterior
 };
 
 // Checks the options of compare, run, snapshot and bench; all faults at once. Throws InputError{bad_option}.
@@ -100,5 +108,8 @@ RunOptions run_options(const Arguments& arguments);
 
 // The command that gives the same results: without options that leave them as they are.
 std::string reproducing_command(const Arguments& arguments);
+
+// The words of such a command: parted by blanks, but for what stands in single quotes.
+std::vector<std::string> words_of(std::string_view command);
 
 }  // namespace tremplin::cli

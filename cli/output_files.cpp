@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
 #include <ostream>
 
 #include "cli/commands.hpp"
@@ -11,6 +12,7 @@
 #include "outputs/atomic_file.hpp"
 #include "outputs/digest.hpp"
 #include "outputs/inspect.hpp"
+#include "outputs/sha256.hpp"
 
 namespace tremplin::cli {
 namespace {
@@ -35,6 +37,8 @@ fs::path numbered(const fs::path& file, const std::string& stem, int number) {
   const std::string rest = file.filename().string().substr(stem.size());
   return file.parent_path() / fmt::format("{}.{}{}", stem, number, rest);
 }
+
+fs::path checksum_of(const fs::path& result) { return result.string() + ".sha256"; }
 
 }  // namespace
 
@@ -80,7 +84,15 @@ std::optional<fs::path> keep_earlier(const OutputFiles& files, const Run& run) {
     fs::rename(file, numbered(file, stem, number), error);
     if (error) refuse(file, error);
   }
-  return numbered(files.result, stem, number);
+  const fs::path kept = numbered(files.result, stem, number);
+  if (fs::remove(checksum_of(files.result), error)) write_checksum(kept);
+  return kept;
+}
+
+void write_checksum(const fs::path& result) {
+  std::ifstream file(result, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  write_file(checksum_of(result), fmt::format("{}  {}\n", sha256(bytes), result.filename().string()));
 }
 
 void write_reports(const Presentation& presentation, const OutputFiles& files, Language language) {

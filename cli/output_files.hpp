@@ -1,6 +1,7 @@
 // The files that a run leaves in a folder, by name, and what becomes of the files of an earlier run:
 //
 //   law-2015--generalisation.h5      the result
+//   law-2015--generalisation.h5.sha256   its SHA-256, for `sha256sum -c`
 //   law-2015--generalisation.html    its report
 //   report.html                      the latest report of the folder, whichever run it is of
 //
@@ -41,6 +42,9 @@ void prepare(const OutputFiles& files);
 // Returns the new name of that result; nothing if none was there, or one with the same numbers.
 // Throws InputError{unwritable}.
 std::optional<std::filesystem::path> keep_earlier(const OutputFiles& files, const Run& run);
+
+// Writes the SHA-256 of a result beside it, as `sha256sum` does.
+void write_checksum(const std::filesystem::path& result);
 
 // Writes the reports and the latest one; then says where.
 void write_reports(const Presentation& presentation, const OutputFiles& files, Language language);

@@ -94,6 +94,12 @@ OwnSimulation::Replicate OwnSimulation::simulate_one(std::uint32_t number, Obser
   return replicate;
 }
 
+PartOfRun OwnSimulation::one(std::uint32_t replicate, Observer& observer, const std::stop_token& stop) const {
+  tbb::task_arena alone(1);
+  Replicate made = alone.execute([&] { return simulate_one(replicate, observer, stop); });
+  return {made.parameters, std::move(made.results)};
+}
+
 void OwnSimulation::go(Observer& observer, const std::stop_token& stop) {
   std::vector<Replicate> replicates(static_cast<std::size_t>(n_replicates_));
   OneAtATime told(observer);

@@ -16,6 +16,8 @@ class OwnSimulation : public RunSource {
   OwnSimulation(const std::filesystem::path& home, const Arguments& arguments, const RunOptions& options);
 
   void go(Observer& observer, const std::stop_token& stop) override;
+  // One replicate; no results if stop was requested.
+  PartOfRun one(std::uint32_t replicate, Observer& observer, const std::stop_token& stop) const;
   [[nodiscard]] const Run& run() const override { return loaded_.run; }
   [[nodiscard]] std::size_t n_offices() const override { return 1; }
 

@@ -30,6 +30,8 @@ constexpr std::array commands = {
     Command{"targets", targets_command},
     Command{"inspect", inspect_command},
     Command{"report", report_command},
+    Command{"verify", verify_command},
+    Command{"rerun", rerun_command},
     Command{"scenario list", scenario_list_command},
     Command{"scenario show", scenario_show_command},
     Command{"scenario check", scenario_check_command},
@@ -48,6 +50,7 @@ constexpr std::array commands = {
     Command{"case new", case_new_command},
     Command{"survey weigh", survey_weigh_command},
     Command{"survey synthetic", survey_synthetic_command},
+    Command{"calibrate", calibrate_command},
 };
 
 // The values typed and the scenarios named, as far as the command takes them.
@@ -73,7 +76,7 @@ int dispatch(std::span<const std::string> words, const Surroundings& surrounding
   }
   const Screen screen{surroundings.out, surroundings.err, language,
                       surroundings.err_is_terminal && !parsed.arguments.quiet};
-  const Task task{parsed.arguments, screen, home(), surroundings.stop};
+  const Task task{parsed.arguments, screen, home(), surroundings.stop, surroundings.team};
   for (const Command& command : commands) {
     if (command.name == parsed.arguments.command) return command.run(task);
   }

@@ -7,6 +7,10 @@
 #include <string>
 #include <string_view>
 
+namespace tremplin::inference {
+class Team;
+}
+
 namespace tremplin::cli {
 
 constexpr int exit_ok = 0;
@@ -20,6 +24,8 @@ struct Surroundings {
   std::string_view language;  // of the environment, "fr_BE.UTF-8"
   bool err_is_terminal = false;
   std::stop_token stop;
+  // Processes that share a calibration; nullptr: this one alone.
+  inference::Team* team = nullptr;
 };
 
 // words: those after the program's name. Never throws.

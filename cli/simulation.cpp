@@ -87,6 +87,21 @@ void Simulation::go(Observer& observer, const std::stop_token& stop) {
   }
 }
 
+PartOfRun Simulation::part(std::uint32_t replicate, std::span<const std::size_t> offices, Observer& observer,
+                           const std::stop_token& stop) {
+  tbb::task_arena threads(arena_size(n_threads_));
+  Plan plan = loaded_.run.plan;
+  plan.luck.replicate = replicate;
+  PartOfRun part{begin(replicate), {}};
+  World world{{}, world_.margins, world_.environment, world_.country};
+  for (const std::size_t i : offices) world.offices.push_back(world_.offices.at(i));
+  std::vector<const RulesTable*> tables;
+  for (const RulesTable& rules : loaded_.rules) tables.push_back(&rules);
+  part.results =
+      threads.execute([&] { return simulate(world, part.parameters, tables, plan, observer, stop); });
+  return part;
+}
+
 bool Simulation::go_until(Month month, SnapshotWriter& to, Observer& observer, const std::stop_token& stop) {
   tbb::task_arena threads(arena_size(n_threads_));
   Plan plan = loaded_.run.plan;

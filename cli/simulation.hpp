@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <stop_token>
 
 #include "cli/loading.hpp"
@@ -15,6 +16,12 @@ namespace tremplin::cli {
 
 // Threads to run with: as many as asked (0: all), no more than there are processors.
 int arena_size(int n_threads);
+
+// Some offices of one replicate, under every scenario; no results if stop was requested.
+struct PartOfRun {
+  Parameters parameters;
+  std::vector<RunResult> results;
+};
 
 class RunSource {
  public:
@@ -38,6 +45,9 @@ class Simulation : public RunSource {
   // Simulates the past of the base alone; replicates that are complete go into the snapshot. False if stop
   // was requested before all were.
   bool go_until(Month month, SnapshotWriter& to, Observer& observer, const std::stop_token& stop);
+  // The replicate for these offices alone (places in Run::offices, rising); same bits as in the whole.
+  PartOfRun part(std::uint32_t replicate, std::span<const std::size_t> offices, Observer& observer,
+                 const std::stop_token& stop);
   // What a snapshot of this run at the month depends on.
   [[nodiscard]] SnapshotOrigin origin(Month month) const;
   [[nodiscard]] const Run& run() const override { return loaded_.run; }

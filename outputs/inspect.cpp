@@ -4,7 +4,9 @@
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/errors.hpp"
 #include "outputs/result_file.hpp"
+#include "scenarios/yaml/faults.hpp"
 
 namespace tremplin {
 
@@ -76,6 +78,12 @@ void add_lives(const Group& root, FileSummary& summary) {
 
 FileSummary inspect(const std::filesystem::path& path) {
   const FileFormat format = format_of(path);
+  if (format.name == posterior_format.name) {
+    throw InputError(Fault{.kind = FaultKind::other_file,
+                           .source = path.string(),
+                           .found = std::string(expects::posterior_file),
+                           .expected = std::string(expects::result_file)});
+  }
   FileSummary summary;
   summary.file = path.string();
   summary.content = format.name == lives_format.name      ? FileContent::lives

@@ -74,7 +74,12 @@ std::string page_title(const Page& page) {
 }
 
 std::string document(const Page& page, const std::string& title, const std::string& main) {
-  const std::string code = language_codes[static_cast<std::size_t>(page.language)];
+  return document(page.labels, page.language, title, main);
+}
+
+std::string document(const Labels& labels, Language language, const std::string& title,
+                     const std::string& main) {
+  const std::string code = language_codes[static_cast<std::size_t>(language)];
   // The policy forbids every request and every script: what the page shows is in the page.
   return "<!DOCTYPE html>\n<html lang=\"" + code +
          "\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -82,8 +87,9 @@ std::string document(const Page& page, const std::string& title, const std::stri
          "style-src 'unsafe-inline'\">\n"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
          title + "</title>\n<style>\n" + std::string(report::style()) +
-         "</style>\n</head>\n<body>\n<header>\n<p class=\"house\">" + page.say(Say::house) + "</p>\n<h1>" +
-         title + "</h1>\n</header>\n<main>\n" + main + "</main>\n</body>\n</html>\n";
+         "</style>\n</head>\n<body>\n<header>\n<p class=\"house\">" +
+         escape(labels.of(Say::house)[language]) + "</p>\n<h1>" + title + "</h1>\n</header>\n<main>\n" +
+         main + "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace report

@@ -57,6 +57,8 @@ struct Page {
 
 // The whole file around the content of <main>; the title is escaped already.
 std::string document(const Page& page, const std::string& title, const std::string& main);
+std::string document(const Labels& labels, Language language, const std::string& title,
+                     const std::string& main);
 // The question that the page answers, escaped.
 std::string page_title(const Page& page);
 // <h2> with an anchor, and the section around its content.

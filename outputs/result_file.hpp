@@ -25,8 +25,9 @@ struct FileFormat {
 // The formats of this program besides that of results (outputs/store.hpp).
 inline constexpr FileFormat snapshot_format{"tremplin-snapshot", 1};
 inline constexpr FileFormat lives_format{"tremplin-panel", 1};
+inline constexpr FileFormat posterior_format{"tremplin-posterior", 1};
 
-// The format that the file says it has: one of the three. Throws as open_sealed does.
+// The format that the file says it has: one of the four. Throws as open_sealed does.
 FileFormat format_of(const std::filesystem::path& path);
 
 // Opens a file of this format, or an earlier version of it, after checking its seal. A file without a seal is

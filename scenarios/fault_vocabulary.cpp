@@ -79,6 +79,9 @@ constexpr std::array<std::pair<std::string_view, Words>, expects::all.size()> vo
     {expects::lives_file,
      {"un fichier de vies (tremplin lives)", "een bestand met levens (tremplin lives)",
       "a file of lives (tremplin lives)"}},
+    {expects::posterior_file,
+     {"un fichier de calage (tremplin calibrate)", "een kalibratiebestand (tremplin calibrate)",
+      "a posterior (tremplin calibrate)"}},
 }};
 
 constexpr std::array<std::pair<std::string_view, Words>, expects::of_cells.size()> cell_vocabulary = {{

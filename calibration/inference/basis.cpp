@@ -39,7 +39,7 @@ double price_of_a_term(Index n, Index n_candidates) {
   return portable::log(static_cast<double>(n)) + portable::log(static_cast<double>(n_candidates));
 }
 
-Basis select_terms(const Matrix& inputs, const Vector& y, const Vector& weights, bool known) {
+Basis select_terms(const Matrix& inputs, const Vector& y, const Vector& weights, bool known, Index n_alike) {
   const Index n = y.size();
   const Basis candidates = all_terms(inputs.cols());
   const Vector root = weights.cwiseSqrt();
@@ -47,7 +47,7 @@ Basis select_terms(const Matrix& inputs, const Vector& y, const Vector& weights,
   Matrix rest = root.asDiagonal() * columns_of(candidates, inputs);
   Vector residual = root.cwiseProduct(y);
   const Vector first_norms = rest.colwise().squaredNorm();
-  const double price = price_of_a_term(n, rest.cols());
+  const double price = price_of_a_term(n, rest.cols() * n_alike);
   const Index most = std::min<Index>(rest.cols(), std::max<Index>(1, n / 5));
   Basis chosen;
   std::vector<bool> taken(candidates.size(), false);

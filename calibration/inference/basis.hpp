@@ -28,7 +28,9 @@ double price_of_a_term(Index n, Index n_candidates);
 
 // Least squares of y on terms with weights (n, above 0); the constant is always in. known: the variances are
 // 1 / weights themselves, else only in proportion to them.
-Basis select_terms(const Matrix& inputs, const Vector& y, const Vector& weights, bool known);
+// n_alike: as many columns are searched in the same way, and a term of any of them would count.
+Basis select_terms(const Matrix& inputs, const Vector& y, const Vector& weights, bool known,
+                   Index n_alike = 1);
 
 // log variance = a polynomial of the inputs (a gamma regression of squared residuals).
 class VarianceModel {

@@ -120,7 +120,7 @@ Vector EmulatedLikelihood::of_block(const Matrix& scores) const {
       const auto& e = column.emulator;
       const auto p = e.at(scores, parameters);
       mean.col(j) = e.constant() ? Vector::Constant(n, column.constant) : p.mean;
-      variance.col(j) = p.variance + p.noise;
+      variance.col(j) = p.variance + term.noise_share * p.noise;
       if (!column.learns_noise || e.constant()) continue;
       const double discrepancy = term.discrepancy * term.discrepancy;
       for (Index i = 0; i < n; ++i) {
@@ -196,8 +196,8 @@ void EmulatedLikelihood::add_data(Detail& d) const {
       for (Index i = 0; i < d.mean.rows(); ++i) {
         const DataFit fit = data_fit(term, d.mean.row(i).segment(c, n_own).transpose());
         for (Index j = 0; j < n_own; ++j) {
-          const double variance =
-              d.variance(i, c + j) + d.noise(i, c + j) + term.discrepancy * term.discrepancy;
+          const double variance = d.variance(i, c + j) + term.noise_share * d.noise(i, c + j) +
+                                  term.discrepancy * term.discrepancy;
           d.information(i, c + j) = fit.information[j];
           d.errors(i, c + j) = fit.error[j] / std::sqrt(1 + fit.information[j] * variance);
         }

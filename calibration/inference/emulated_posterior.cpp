@@ -63,8 +63,10 @@ Posterior emulated_posterior(const Problem& problem, const EmulatedPosteriorOpti
   const auto wanted = static_cast<Index>(options.first_share * static_cast<double>(options.budget));
   const Index first =
       options.n_waves == 0 ? options.budget : std::clamp<Index>(wanted, least_budget, options.budget);
-  Simulations runs = simulate(problem, sobol_scores(first, n_scores, options.seed),
-                              derived_seed(options.seed, Purpose::simulator, 0));
+  Simulations runs = options.already.size() > 0
+                         ? options.already
+                         : simulate(problem, sobol_scores(first, n_scores, options.seed),
+                                    derived_seed(options.seed, Purpose::simulator, 0));
   // The first design is a sample of the prior.
   const PriorConflict conflict =
       runs.n_failed() + 10 <= runs.size()

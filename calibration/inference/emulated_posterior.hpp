@@ -29,6 +29,7 @@ struct EmulatedPosteriorOptions {
   Index n_draws = 10'000;
   std::uint64_t seed = 1;
   EmulatorOptions emulator;
+  Simulations already;  // a sample of the prior, run, in place of a first design; part of the budget
   std::function<void(const WaveReport&)> after_wave;  // may be empty
 };
 

@@ -60,6 +60,9 @@ struct Term {
   std::string name;
   Likelihood likelihood;
   double discrepancy = 0;  // sd of the model's own error, on the link's scale: identity, logit or log
+  // Part of the variance between runs that the data hold too: all of it where the data come about as a run
+  // does, none where runs are samples of what was measured as a whole. Not of SimulatorNoise.
+  double noise_share = 1;
 };
 
 struct Observation {

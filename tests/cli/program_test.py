@@ -72,8 +72,9 @@ class Compare(InAFolder):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIsInstance(json.loads(done.stdout), dict)
         names = sorted(p.name for p in (self.folder / "results").iterdir())
-        self.assertEqual(names, ["law-2015--generalisation.h5", "law-2015--generalisation.html", "report.html"])
-        same = [(self.folder / "results" / name).read_bytes() for name in names[1:]]
+        result = "law-2015--generalisation.h5"
+        self.assertEqual(names, [result, f"{result}.sha256", "law-2015--generalisation.html", "report.html"])
+        same = [(self.folder / "results" / name).read_bytes() for name in names[2:]]
         self.assertEqual(same[0], same[1])
         self.assertIn("report.html", done.stderr)
         self.assertNotIn("\x1b", done.stderr)  # no progress without a terminal
@@ -85,7 +86,7 @@ class Compare(InAFolder):
         stem = "law-2015--generalisation--case-by-case"
         reports = [f"{stem}.generalisation.html", f"{stem}.case-by-case.html"]
         names = sorted(p.name for p in self.folder.iterdir())
-        self.assertEqual(names, sorted([f"{stem}.h5", *reports, "report.html"]))
+        self.assertEqual(names, sorted([f"{stem}.h5", f"{stem}.h5.sha256", *reports, "report.html"]))
         for report in reports:  # the latest report leads to both
             self.assertIn(f'href="./{report}"', (self.folder / "report.html").read_text(encoding="utf-8"))
 

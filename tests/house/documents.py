@@ -73,6 +73,8 @@ def check_calls(path, text, files):
                  if re.match(r"scenarios/(bases|reforms|practices|shocks)/[^/]+\.yaml$", known)}
     for match in CALL.finditer(text):
         here, words = f"{path}:{line_of(text, match.start())}", match.group(1).split()
+        if words[:2] == ["mpi", "-n"]:  # ./tremplin itself starts the processes
+            words = words[3:]
         for word in words:
             if word.startswith("--") and word.partition("=")[0] not in options:
                 yield f"{here}: no such option: {word}"

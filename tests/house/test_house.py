@@ -173,6 +173,8 @@ class Documents(unittest.TestCase):
     def test_commands_that_are_none_are_found(self):
         self.assertEqual(self.found("./tremplin comparre law-2015"),
                          ["README.md:1: no such command: comparre law-2015"])
+        self.assertEqual(self.found("./tremplin mpi -n 4 comparre law-2015"),
+                         ["README.md:1: no such command: comparre law-2015"])
         self.assertEqual(self.found("./tremplin law dump"), ["README.md:1: no such command: law dump"])
         self.assertEqual(self.found("./tremplin compare law-2015 --sed 1"), ["README.md:1: no such option: --sed"])
         self.assertEqual(self.found("./tremplin compare law-2015 none"), ["README.md:1: no such scenario: none"])

@@ -108,6 +108,37 @@ class Readers(unittest.TestCase):
     def test_xarray_reads_it_by_netcdf4(self):
         self.check_xarray("netcdf4")
 
+    def check_inference(self, engine):
+        """Group by group, after ArviZ's InferenceData schema: chain and draw first, names as coordinates."""
+        path = os.path.join(self.folder.name, "inference.h5")
+        subprocess.run([WRITE_SAMPLE, path, "inference"], check=True, capture_output=True)
+        with h5py.File(path) as file:
+            self.assertEqual(sorted(file), ["observed_data", "posterior", "posterior_predictive", "prior",
+                                            "sample_stats", "sensitivity"])
+        for group in ["posterior", "prior"]:
+            with xr.open_dataset(path, group=group, engine=engine) as draws:
+                self.assertEqual(sorted(draws.data_vars), ["exit_job", "frailty_sd"])
+                self.assertEqual(draws["exit_job"].dims, ("chain", "draw"))
+                factor = 1 if group == "posterior" else 2
+                np.testing.assert_array_equal(draws["frailty_sd"].values, factor * np.array([[1.2, 1.25, 1.3]]))
+        with xr.open_dataset(path, group="sample_stats", engine=engine) as stats:
+            self.assertAlmostEqual(float(np.exp(stats["log_weight"]).sum()), 1)
+            self.assertEqual(stats.attrs["validation_spread"], 1.1)
+        with xr.open_dataset(path, group="posterior_predictive", engine=engine) as predictive:
+            self.assertEqual(predictive["figure"].dims, ("chain", "draw", "target"))
+            self.assertEqual(float(predictive["figure"].sel(draw=2, target="stock/2013").values[0]), 99000)
+        with xr.open_dataset(path, group="sensitivity", engine=engine) as sensitivity:
+            self.assertEqual(float(sensitivity["total"].sel(parameter="frailty_sd", target="exits")), 1)
+        with xr.open_dataset(path, group="observed_data", engine=engine) as observed:
+            self.assertEqual(list(observed["role"].values), ["fit", "validation"])
+            self.assertEqual(float(observed["figure"].sel(target="stock/2013")), 98650)
+
+    def test_xarray_reads_an_inference_by_h5netcdf(self):
+        self.check_inference("h5netcdf")
+
+    def test_xarray_reads_an_inference_by_netcdf4(self):
+        self.check_inference("netcdf4")
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1], verbosity=2)

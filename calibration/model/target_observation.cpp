@@ -1,0 +1,99 @@
+#include "calibration/model/target_observation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tremplin {
+
+namespace {
+
+using inference::Index;
+using inference::Term;
+using inference::Vector;
+
+// The sample whose share p has this standard error.
+double effective_size(double p, double se) { return p * (1 - p) / (se * se); }
+
+// A discrepancy is a part of the value: on the logit of a share it weighs more.
+double on_logit(const Target& target) { return target.discrepancy / (1 - target.value); }
+
+// A run is a sample of the CPAS with a landscape of its own; what was published is of the whole country,
+// whose own chance is small beside the discrepancy.
+constexpr double no_noise = 0;
+
+struct OneTerm {
+  const Target& target;
+  Index column;
+  double se;
+
+  [[nodiscard]] Term named(inference::Likelihood likelihood, double discrepancy) const {
+    return {target.id, std::move(likelihood), discrepancy, no_noise};
+  }
+  Term operator()(NormalFigure) const {
+    return named(inference::NormalData{column, target.value, se}, target.discrepancy * target.value);
+  }
+  Term operator()(BinomialFigure) const {
+    const double trials = effective_size(target.value, se);
+    return named(inference::BinomialData{column, target.value * trials, trials}, on_logit(target));
+  }
+  // Negative binomial: a Poisson count with what the standard error says beyond it.
+  Term operator()(CountFigure) const {
+    const double beyond = se * se - target.value;
+    inference::CountData data{.column = column, .count = target.value};
+    if (beyond > 0) data.size = target.value * target.value / beyond;
+    return named(data, target.discrepancy);
+  }
+  Term operator()(IntervalFigure figure) const {
+    return named(inference::IntervalData{column, figure.low, figure.high, figure.edge},
+                 target.discrepancy * target.value);
+  }
+  Term operator()(const MultinomialFigure&) const { return {}; }  // together with its set
+};
+
+Term multinomial(const std::string& set, std::span<const Target> targets, std::span<const Index> members) {
+  Term term{set, {}, 0, no_noise};
+  double log_size = 0;
+  Vector shares(static_cast<Index>(members.size()));
+  for (Index j = 0; j < shares.size(); ++j) {
+    const Target& target = targets[static_cast<std::size_t>(members[static_cast<std::size_t>(j)])];
+    shares[j] = target.value;
+    log_size += std::log(effective_size(target.value, target.se)) / static_cast<double>(members.size());
+    term.discrepancy = std::max(term.discrepancy, target.discrepancy);
+  }
+  // Published shares may not sum to one: their proportions count.
+  term.likelihood = inference::MultinomialData{{members.begin(), members.end()},
+                                               shares / shares.sum() * std::exp(log_size)};
+  return term;
+}
+
+// The entry of "stock/2013" is "stock".
+std::string entry_of(const Target& target) { return target.id.substr(0, target.id.find('/')); }
+
+}  // namespace
+
+inference::Observation observation_of(std::span<const Target> targets) {
+  std::map<std::string, double> years;
+  for (const Target& target : targets)
+    if (target.role == TargetRole::fit) ++years[entry_of(target)];
+  inference::Observation observation;
+  std::map<std::string, std::vector<Index>> sets;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const Target& target = targets[i];
+    if (target.role != TargetRole::fit) continue;
+    const auto column = static_cast<Index>(i);
+    if (const auto* member = std::get_if<MultinomialFigure>(&target.likelihood)) {
+      sets[member->set].push_back(column);
+      continue;
+    }
+    const double se = target.error_shared ? target.se * std::sqrt(years[entry_of(target)]) : target.se;
+    observation.terms.push_back(std::visit(OneTerm{target, column, se}, target.likelihood));
+  }
+  for (const auto& [set, members] : sets) observation.terms.push_back(multinomial(set, targets, members));
+  return observation;
+}
+
+}  // namespace tremplin

@@ -1,0 +1,166 @@
+#include "cli/calibrate_lines.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/plain.hpp"
+#include "cli/texts.hpp"
+#include "outputs/collect.hpp"
+#include "outputs/present.hpp"
+
+namespace tremplin::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using inference::Index;
+
+constexpr int screen_width = 100;
+constexpr double least_learnt = 0.1;
+
+struct Interval {
+  double low, middle, high;
+};
+
+Interval interval_of(const inference::Matrix& draws, std::size_t column) {
+  std::vector<double> values(static_cast<std::size_t>(draws.rows()));
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = draws(static_cast<Index>(i), static_cast<Index>(column));
+  std::ranges::sort(values);
+  const auto at = [&](double share) {
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+  };
+  return {at(0.025), at(0.5), at(0.975)};
+}
+
+std::string number(double value, Language language) {
+  return format_number(value, decimals_for(value), language);
+}
+
+std::string range_text(const Interval& of, Language language) {
+  const int decimals = decimals_for(of.middle) + 1;
+  return format_number(of.low, decimals, language) + " – " + format_number(of.high, decimals, language);
+}
+
+std::string parameter_lines(const Calibration& found, const ModelExperiment& experiment, Language language) {
+  struct Line {
+    double learnt;
+    std::string text;
+  };
+  std::vector<Line> lines;
+  std::vector<std::string> unlearnt;
+  for (std::size_t j = 0; j < found.inferred.size(); ++j) {
+    const std::string name(experiment.priors[found.inferred[j]].parameter->name);
+    const double learnt = contraction(found, j);
+    if (learnt < least_learnt) {
+      unlearnt.push_back(name);
+      continue;
+    }
+    lines.push_back(
+        {learnt, widened(name, 28) + padded(range_text(interval_of(found.prior, j), language), 24, true) +
+                     padded(range_text(interval_of(found.posterior.parameters, j), language), 24, true) +
+                     padded(number(learnt, language), 10, true) + "\n"});
+  }
+  std::ranges::stable_sort(lines, std::greater{}, &Line::learnt);
+  std::string text = widened(say(language, Phrase::calibrate_parameter), 28) +
+                     padded(say(language, Phrase::calibrate_prior), 24, true) +
+                     padded(say(language, Phrase::calibrate_posterior), 24, true) +
+                     padded(say(language, Phrase::calibrate_learnt), 10, true) + "\n";
+  for (const Line& line : lines) text += line.text;
+  if (!unlearnt.empty())
+    text += "\n" +
+            wrapped(say(language, Phrase::calibrate_unlearnt, fmt::format("{}", fmt::join(unlearnt, ", "))),
+                    screen_width, 0);
+  return text;
+}
+
+std::string figure_line(const Target& target, const TargetCheck& check, Language language) {
+  const bool share = target.unit == "share";
+  const double scale = share ? 100 : 1;
+  const int decimals = decimals_for(target.value * scale);
+  const auto value = [&](double v) { return format_number(v * scale, decimals, language); };
+  const std::string unit = share ? percent_sign(language) : "";
+  std::string head = target.label[language];
+  if (width_of(head) > 44)
+    head = head + "\n" + widened("", 44);
+  else
+    head = widened(head, 44);
+  return head + " " + padded(period_text(target), 9, true) + padded(value(target.value) + unit, 12, true) +
+         padded(value(check.low) + " – " + value(check.high) + unit, 24, true) +
+         (check.inside ? "" : "  " + say(language, Phrase::calibrate_outside)) + "\n";
+}
+
+std::string figure_lines(const Calibration& found, const ModelExperiment& experiment, TargetRole role,
+                         Language language) {
+  std::string text;
+  int n = 0;
+  int inside = 0;
+  for (std::size_t t = 0; t < experiment.targets.size(); ++t) {
+    if (experiment.targets[t].role != role) continue;
+    text += figure_line(experiment.targets[t], found.checks[t], language);
+    ++n;
+    inside += found.checks[t].inside ? 1 : 0;
+  }
+  const Phrase heading = role == TargetRole::fit ? Phrase::calibrate_fit : Phrase::calibrate_validation;
+  return "\n" + widened(say(language, heading), 54) + " " +
+         padded(say(language, Phrase::calibrate_figure), 11, true) +
+         padded(say(language, Phrase::calibrate_expected), 24, true) + "\n" + text +
+         say(language, Phrase::calibrate_inside_of, inside, n) + "\n";
+}
+
+}  // namespace
+
+std::string calibration_lines(const Calibration& found, const ModelExperiment& experiment,
+                              Language language) {
+  const auto& posterior = found.posterior;
+  std::string text = wrapped(say(language, Phrase::calibrate_found, found.inferred.size(),
+                                 posterior.n_simulations, posterior.n_failed, found.figures.rows()),
+                             screen_width, 0);
+  text += wrapped(
+      posterior.trusted()
+          ? say(language, Phrase::calibrate_trusted)
+          : say(language, Phrase::calibrate_doubtful,
+                fmt::format("{}", fmt::join(texts_of(posterior.doubts, &inference::Doubt::text), "; "))),
+      screen_width, 0);
+  text += "\n" + parameter_lines(found, experiment, language);
+  for (const TargetRole role : {TargetRole::fit, TargetRole::validation})
+    text += figure_lines(found, experiment, role, language);
+  return text + "\n" + wrapped(say(language, Phrase::calibrate_legend), screen_width, 0);
+}
+
+Json calibration_json(const Calibration& found, const ModelExperiment& experiment) {
+  Json json = {{"n_simulations", found.posterior.n_simulations},
+               {"n_failed", found.posterior.n_failed},
+               {"n_checks", found.figures.rows()},
+               {"trusted", found.posterior.trusted()},
+               {"doubts", texts_of(found.posterior.doubts, &inference::Doubt::text)},
+               {"diagnostics", Json::object()},
+               {"parameters", Json::array()},
+               {"figures", Json::array()}};
+  for (const auto& [name, value] : found.posterior.diagnostics) json["diagnostics"][name] = value;
+  const auto interval = [](const Interval& of) { return Json{of.low, of.middle, of.high}; };
+  for (std::size_t j = 0; j < found.inferred.size(); ++j)
+    json["parameters"].push_back({{"name", experiment.priors[found.inferred[j]].parameter->name},
+                                  {"prior", interval(interval_of(found.prior, j))},
+                                  {"posterior", interval(interval_of(found.posterior.parameters, j))},
+                                  {"learnt", contraction(found, j)}});
+  for (std::size_t t = 0; t < experiment.targets.size(); ++t) {
+    const Target& target = experiment.targets[t];
+    const TargetCheck& check = found.checks[t];
+    json["figures"].push_back({{"id", target.id},
+                               {"role", target.role == TargetRole::fit ? "fit" : "validation"},
+                               {"published", target.value},
+                               {"standard_error", target.se},
+                               {"simulated", check.mean},
+                               {"spread", check.sd},
+                               {"low", check.low},
+                               {"high", check.high},
+                               {"inside", check.inside}});
+  }
+  return json;
+}
+
+}  // namespace tremplin::cli
