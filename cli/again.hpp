@@ -12,18 +12,23 @@ namespace tremplin::cli {
 class Again {
  public:
   // file: what the run was read from, for messages. Throws InputError{inconsistent} if an input was
-  // confidential (its text is not in the file), or the command is none of this program.
+  // confidential (its text is not in the file), or the command is none that makes a result.
   Again(const Run& run, const std::filesystem::path& file);
-  Again(const Again&) = delete;
-  Again& operator=(const Again&) = delete;
-  ~Again();
 
-  [[nodiscard]] const std::filesystem::path& home() const { return home_; }
+  [[nodiscard]] const std::filesystem::path& home() const { return folder_.path; }
   // Files that the command named by path are those of the folder.
   [[nodiscard]] const Arguments& arguments() const { return arguments_; }
 
  private:
-  std::filesystem::path home_;
+  // Goes too if what is put into it is refused: inputs may be a CPAS's own.
+  struct Folder {
+    Folder();
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder();
+    std::filesystem::path path;
+  };
+  Folder folder_;
   Arguments arguments_;
 };
 

@@ -122,6 +122,19 @@ class Verify(InAFolder):
         done = run("rerun", str(file), "--out", str(self.folder / "again"))
         self.assertEqual(done.returncode, 0, done.stderr + done.stdout)
 
+    def test_a_command_that_makes_no_result_is_refused_and_no_input_is_left_behind(self):
+        file = self.result("compare", "law-2015", "generalisation", *SMALL, "--replicates", "1")
+        self.unsealed(file)
+        content = file.read_bytes()
+        for command in ["./tremplin law dump", "./tremplin no such thing", ""]:
+            file.write_bytes(content)
+            with h5py.File(file, "r+") as opened:
+                opened.attrs["command"] = command
+            for verb in [["verify"], ["rerun", "--out", str(self.folder / "again")]]:
+                done = run(*verb, str(file), TMPDIR=str(self.folder))
+                self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertEqual(list(self.folder.glob("tremplin-again-*")), [])
+
     def test_other_files_are_refused(self):
         (self.folder / "text.h5").write_text("no result", encoding="utf-8")
         for command in ["verify", "rerun"]:
