@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <boost/random/beta_distribution.hpp>
+#include <cmath>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "engine/base/portable_math.hpp"
 #include "engine/base/portable_real.hpp"
+#include "scenarios/yaml/expects_cells.hpp"
 #include "scenarios/yaml/reader.hpp"
 
 namespace tremplin {
@@ -16,11 +19,18 @@ namespace tremplin {
 namespace {
 
 constexpr yaml::Range positive{1e-9, 1e9};
+constexpr std::string_view common_errors_key = "common_errors";
 
 constexpr std::array effects = {
 #define EFFECT(name, meaning) std::string_view(#name),
 #include "calibration/effects.def"
 #undef EFFECT
+};
+
+constexpr std::array common_errors = {
+#define COMMON_ERROR(name, meaning) std::string_view(#name),
+#include "calibration/common_errors.def"
+#undef COMMON_ERROR
 };
 
 // The two numbers of `{normal: [mean, sd]}` and the like.
@@ -104,17 +114,30 @@ std::string nearest_parameter(std::string_view found) {
 
 double normal(Draws& draws) { return portable::normal_quantile(draws.uniform(Decision::parameter)); }
 
-double draw(const Prior& prior, const Luck& luck) {
-  Draws draws(luck, stable_hash(prior.parameter->name), Month{1900, 1});
+// Who draws `name`, once in a replicate.
+Draws draws_of(std::string_view name, const Luck& luck) { return {luck, stable_hash(name), Month{1900, 1}}; }
+
+// What a parameter shares with others: nothing, or the score of a common error.
+struct Joined {
+  double common = 0;
+  double correlation = 0;
+  [[nodiscard]] double score(double own) const { return joint_score(correlation, common, own); }
+};
+
+double draw(const Prior& prior, const Joined& joined, const Luck& luck) {
+  Draws draws = draws_of(prior.parameter->name, luck);
   if (prior.spike && draws.happens(Decision::parameter_spike, prior.spike->probability)) {
     return prior.spike->no_effect;
   }
   struct Sampler {
     const Prior& prior;
+    const Joined& joined;
     Draws& draws;
     double operator()(FixedPrior) const { return prior.value; }
-    double operator()(NormalPrior p) const { return p.mean + p.sd * normal(draws); }
-    double operator()(LognormalPrior p) const { return p.median * portable::exp(p.log_sd * normal(draws)); }
+    double operator()(NormalPrior p) const { return p.mean + p.sd * joined.score(normal(draws)); }
+    double operator()(LognormalPrior p) const {
+      return p.median * portable::exp(p.log_sd * joined.score(normal(draws)));
+    }
     double operator()(UniformPrior p) const {
       return p.low + (p.high - p.low) * draws.uniform(Decision::parameter);
     }
@@ -123,7 +146,63 @@ double draw(const Prior& prior, const Luck& luck) {
       return static_cast<double>(boost::random::beta_distribution<PortableReal>(p.a, p.b)(stream));
     }
   };
-  return std::visit(Sampler{prior, draws}, prior.distribution);
+  return std::visit(Sampler{prior, joined, draws}, prior.distribution);
+}
+
+// A member named in common_errors, or nothing after a fault.
+std::optional<std::size_t> read_member(const PriorTable& priors, const std::string& name,
+                                       const yaml::Node& node, const yaml::Place& place) {
+  const ParameterEntry* parameter = find_parameter(name);
+  if (parameter == nullptr) {
+    place.report(FaultKind::unknown_name, node, name, {}, nearest_parameter(name));
+    return {};
+  }
+  const auto at = static_cast<std::size_t>(parameter - all_parameters().data());
+  const Prior& prior = priors[at];
+  if (prior.parameter == nullptr) return {};  // told as missing
+  const bool additive = std::holds_alternative<NormalPrior>(prior.distribution) ||
+                        std::holds_alternative<LognormalPrior>(prior.distribution);
+  if (!additive || prior.spike) {
+    place.report(FaultKind::inconsistent, node, name, std::string(expects::normal_prior));
+    return {};
+  }
+  if (const auto other = priors.common_of(at)) {
+    place.report(FaultKind::inconsistent, node, name + ": " + std::string(priors.name_of(*other)),
+                 std::string(expects::one_common_error));
+    return {};
+  }
+  return at;
+}
+
+void read_common_error(std::string_view name, const yaml::Node& node, const yaml::Place& place,
+                       PriorTable& priors) {
+  yaml::MapReader map(node, place);
+  CommonError common{.name = std::string(name), .evidence = {}, .source = {}, .members = {}};
+  constexpr yaml::Range between{1e-6, 1 - 1e-6};
+  common.correlation = map.number("correlation", between);
+  common.evidence = static_cast<Evidence>(map.one_of("class", evidence_names));
+  common.source = map.text("source");
+  if (const yaml::Node* members = map.required("members")) {
+    const yaml::Place of = map.place_of("members");
+    const auto items = yaml::items(*members, of);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const auto at = read_member(priors, yaml::text(items[i], of.at(i)), items[i], of.at(i));
+      if (!at) continue;
+      if (std::ranges::find(common.members, *at) != common.members.end()) {
+        of.at(i).report(FaultKind::inconsistent, items[i], std::string(items[i].scalar),
+                        std::string(expects::each_name_once));
+        continue;
+      }
+      common.members.push_back(*at);
+    }
+    if (items.size() < 2) {
+      of.report(FaultKind::wrong_type, *members, std::to_string(items.size()),
+                std::string(expects::two_names));
+    }
+  }
+  map.finish();
+  std::ranges::sort(common.members);
+  priors.common.push_back(std::move(common));
 }
 
 }  // namespace
@@ -134,7 +213,10 @@ PriorTable load_priors(const SourceText& file) {
   PriorTable priors(parameters.size());
   if (const auto root = yaml::read_document(file, faults)) {
     const yaml::Place place{file.name, &faults, {}};
-    for (const yaml::Entry& entry : yaml::entries(*root, place)) {
+    const auto entries = yaml::entries(*root, place);
+    const auto common = std::ranges::find(entries, common_errors_key, &yaml::Entry::key);
+    for (const yaml::Entry& entry : entries) {
+      if (entry.key == common_errors_key) continue;
       const ParameterEntry* parameter = find_parameter(entry.key);
       if (parameter == nullptr) {
         faults.add({FaultKind::unknown_key,
@@ -154,12 +236,22 @@ PriorTable load_priors(const SourceText& file) {
       if (priors[i].parameter != nullptr) continue;
       faults.add({FaultKind::missing_key, file.name, 0, 0, std::string(parameters[i].name), {}, {}, {}});
     }
+    if (common != entries.end()) {
+      const yaml::Place of = place.at(common_errors_key);
+      yaml::MapReader map(common->value, of);
+      for (const std::string_view name : common_errors)
+        if (const yaml::Node* node = map.required(name))
+          read_common_error(name, *node, map.place_of(name), priors);
+      map.finish();
+    }
   }
   faults.throw_if_any();
   return priors;
 }
 
 std::span<const std::string_view> effect_names() { return effects; }
+
+std::span<const std::string_view> common_error_names() { return common_errors; }
 
 std::vector<std::string> effects_in(std::string_view list) {
   std::set<std::string_view> wanted;
@@ -209,13 +301,47 @@ Parameters central(const PriorTable& priors) {
   return parameters;
 }
 
-Parameters draw_parameters(const PriorTable& priors, const Luck& luck) {
+Parameters draw_parameters(const PriorTable& priors, const Luck& luck, const Given& given) {
+  std::vector<std::optional<double>> known(priors.n_places());
+  for (std::size_t i = 0; i < given.places.size(); ++i) known.at(given.places[i]) = given.values[i];
+  std::vector<Joined> joined(priors.size());
+  for (std::size_t c = 0; c < priors.common.size(); ++c) {
+    const CommonError& common = priors.common[c];
+    Draws draws = draws_of(common.name, luck);
+    const double score = known[priors.size() + c].value_or(normal(draws));
+    for (const std::size_t member : common.members) joined[member] = {score, common.correlation};
+  }
   Parameters parameters;
-  for (const Prior& prior : priors) {
-    const ParameterEntry& parameter = *prior.parameter;
-    parameters.*parameter.field = std::clamp(draw(prior, luck), parameter.minimum, parameter.maximum);
+  for (std::size_t i = 0; i < priors.size(); ++i) {
+    const ParameterEntry& parameter = *priors[i].parameter;
+    const double value = known[i] ? *known[i] : draw(priors[i], joined[i], luck);
+    parameters.*parameter.field = std::clamp(value, parameter.minimum, parameter.maximum);
   }
   return parameters;
+}
+
+std::optional<std::size_t> PriorTable::common_of(std::size_t parameter) const {
+  const auto found = std::ranges::find_if(common, [&](const CommonError& one) {
+    return std::ranges::find(one.members, parameter) != one.members.end();
+  });
+  if (found == common.end()) return {};
+  return size() + static_cast<std::size_t>(found - common.begin());
+}
+
+std::string_view PriorTable::name_of(std::size_t place) const {
+  return place < size() ? parameters_.at(place).parameter->name : common.at(place - size()).name;
+}
+
+std::optional<std::size_t> PriorTable::find(std::string_view name) const {
+  for (std::size_t place = 0; place < n_places(); ++place)
+    if (name_of(place) == name) return place;
+  return {};
+}
+
+std::string PriorTable::nearest(std::string_view name) const {
+  std::vector<std::string_view> names;
+  for (std::size_t place = 0; place < n_places(); ++place) names.push_back(name_of(place));
+  return nearest_name(name, names);
 }
 
 }  // namespace tremplin

@@ -97,6 +97,7 @@ struct Target {
   std::string note;  // may be empty
   TargetRole role{};
   bool fitted = false;  // used by a posterior
+  Text misfit;          // why the model cannot meet the figure, where that is known; else empty
 };
 
 // Throws InputError with all faults.

@@ -172,6 +172,7 @@ void read_common(MapReader& map, Target& target) {
   constexpr std::array<std::string_view, 2> roles = {"fit", "validation"};
   target.role = static_cast<TargetRole>(map.one_of("role", roles));
   target.fitted = map.truth("fitted");
+  if (map.has("misfit")) target.misfit = map.in_three_languages("misfit");
   if (const Node* measure = map.required("measure")) {
     target.measure = read_measure(*measure, map.place_of("measure"), target.scale);
   }

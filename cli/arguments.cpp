@@ -136,6 +136,7 @@ class Grammar {
     option(app, "--without", "LIST", arguments_.without, text(Phrase::about_without));
     app.add_flag("--fixed-parameters", arguments_.fixed_parameters, text(Phrase::about_fixed))
         ->group(heading(Phrase::options));
+    app.add_flag("--prior", arguments_.prior, text(Phrase::about_prior))->group(heading(Phrase::options));
   }
 
   void sample(CLI::App& app) {

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "calibration/model/calibrate.hpp"
+#include "calibration/model/fitted_posterior.hpp"
 #include "cli/calibrate_lines.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
@@ -54,7 +55,7 @@ void check_journal(const fs::path& journal, bool resume) {
 InferenceData stored(const Calibration& found, const ModelExperiment& experiment, const Run& run) {
   InferenceData data;
   for (const std::size_t place : found.inferred)
-    data.parameters.emplace_back(experiment.priors[place].parameter->name);
+    data.parameters.emplace_back(experiment.priors.name_of(place));
   data.posterior = found.posterior.parameters;
   data.prior = found.prior;
   data.log_weights = found.posterior.log_weights;
@@ -86,6 +87,25 @@ InferenceData stored(const Calibration& found, const ModelExperiment& experiment
   return data;
 }
 
+std::vector<std::vector<double>> rows_of(const inference::Matrix& draws) {
+  std::vector<std::vector<double>> rows;
+  for (const auto& row : draws.rowwise()) rows.emplace_back(row.begin(), row.end());
+  return rows;
+}
+
+// Each figure beside the runs at draws of the posterior.
+std::string fit_text(const Calibration& found, const ModelExperiment& experiment) {
+  std::string text = "figure,role,published,standard_error,simulated,spread,low,high,inside\n";
+  for (std::size_t t = 0; t < experiment.targets.size(); ++t) {
+    const Target& target = experiment.targets[t];
+    const TargetCheck& check = found.checks[t];
+    text += fmt::format("{},{},{:.9g},{:.9g},{:.9g},{:.9g},{:.9g},{:.9g},{}\n", target.id,
+                        target.role == TargetRole::fit ? "fit" : "validation", target.value, target.se,
+                        check.mean, check.sd, check.low, check.high, check.inside ? "yes" : "no");
+  }
+  return text;
+}
+
 }  // namespace
 
 int calibrate_command(const Task& task) {
@@ -93,6 +113,7 @@ int calibrate_command(const Task& task) {
   if (arguments.base.empty()) arguments.base = default_own_base;
   if (arguments.sample.empty()) arguments.sample = default_calibration_sample;
   RunOptions options = run_options(arguments);
+  options.prior = true;
   options.plan.report_until = fitted_until;
   const Screen& screen = task.screen;
   const Labels labels = read_labels(task.home);
@@ -140,6 +161,8 @@ int calibrate_command(const Task& task) {
     if (!first) return 0;  // of a team one speaks
     const InferenceData data = stored(found, experiment, loaded.run);
     write_inference_data(data, result);
+    write_file(options.out / "posterior.draws.csv", fitted_text(data.parameters, rows_of(data.posterior)));
+    write_file(options.out / "posterior.fit.csv", fit_text(found, experiment));
     write_file(page, calibration_report(data, experiment.targets, labels, screen.language));
     if (arguments.json) {
       print_json(screen.out, calibration_json(found, experiment));

@@ -41,8 +41,7 @@ std::string number(double value, Language language) {
 }
 
 std::string range_text(const Interval& of, Language language) {
-  const int decimals = decimals_for(of.middle) + 1;
-  return format_number(of.low, decimals, language) + " – " + format_number(of.high, decimals, language);
+  return format_range(of.low, of.high, language);
 }
 
 std::string parameter_lines(const Calibration& found, const ModelExperiment& experiment, Language language) {
@@ -53,7 +52,7 @@ std::string parameter_lines(const Calibration& found, const ModelExperiment& exp
   std::vector<Line> lines;
   std::vector<std::string> unlearnt;
   for (std::size_t j = 0; j < found.inferred.size(); ++j) {
-    const std::string name(experiment.priors[found.inferred[j]].parameter->name);
+    const std::string name(experiment.priors.name_of(found.inferred[j]));
     const double learnt = contraction(found, j);
     if (learnt < least_learnt) {
       unlearnt.push_back(name);
@@ -93,6 +92,26 @@ std::string figure_line(const Target& target, const TargetCheck& check, Language
          (check.inside ? "" : "  " + say(language, Phrase::calibrate_outside)) + "\n";
 }
 
+// Why figures lie outside: each reason once, with the figures that it is about.
+std::string misfit_lines(const Calibration& found, const ModelExperiment& experiment, TargetRole role,
+                         Language language) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> reasons;
+  for (std::size_t t = 0; t < experiment.targets.size(); ++t) {
+    const Target& target = experiment.targets[t];
+    const std::string& reason = target.misfit[language];
+    if (target.role != role || found.checks[t].inside || reason.empty()) continue;
+    auto known = std::ranges::find(reasons, reason, [](const auto& of) { return of.first; });
+    if (known == reasons.end()) known = reasons.insert(known, {reason, {}});
+    std::vector<std::string>& figures = known->second;
+    if (std::ranges::find(figures, target.label[language]) == figures.end())
+      figures.push_back(target.label[language]);
+  }
+  std::string text;
+  for (const auto& [reason, figures] : reasons)
+    text += wrapped(fmt::format("{}", fmt::join(figures, "; ")) + colon(language) + reason, screen_width, 2);
+  return text;
+}
+
 std::string figure_lines(const Calibration& found, const ModelExperiment& experiment, TargetRole role,
                          Language language) {
   std::string text;
@@ -104,6 +123,7 @@ std::string figure_lines(const Calibration& found, const ModelExperiment& experi
     ++n;
     inside += found.checks[t].inside ? 1 : 0;
   }
+  text += misfit_lines(found, experiment, role, language);
   const Phrase heading = role == TargetRole::fit ? Phrase::calibrate_fit : Phrase::calibrate_validation;
   return "\n" + widened(say(language, heading), 54) + " " +
          padded(say(language, Phrase::calibrate_figure), 11, true) +
@@ -143,7 +163,7 @@ Json calibration_json(const Calibration& found, const ModelExperiment& experimen
   for (const auto& [name, value] : found.posterior.diagnostics) json["diagnostics"][name] = value;
   const auto interval = [](const Interval& of) { return Json{of.low, of.middle, of.high}; };
   for (std::size_t j = 0; j < found.inferred.size(); ++j)
-    json["parameters"].push_back({{"name", experiment.priors[found.inferred[j]].parameter->name},
+    json["parameters"].push_back({{"name", experiment.priors.name_of(found.inferred[j])},
                                   {"prior", interval(interval_of(found.prior, j))},
                                   {"posterior", interval(interval_of(found.posterior.parameters, j))},
                                   {"learnt", contraction(found, j)}});
@@ -158,7 +178,8 @@ Json calibration_json(const Calibration& found, const ModelExperiment& experimen
                                {"spread", check.sd},
                                {"low", check.low},
                                {"high", check.high},
-                               {"inside", check.inside}});
+                               {"inside", check.inside},
+                               {"misfit", target.misfit[Language::en]}});
   }
   return json;
 }

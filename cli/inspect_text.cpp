@@ -69,8 +69,9 @@ std::string facts(const FileSummary& summary, Language language) {
     line(Phrase::inspect_replicates, std::to_string(summary.n_replicates));
   line(Phrase::inspect_seed, std::to_string(summary.seed));
   if (summary.content == FileContent::result) line(Phrase::inspect_offices, offices_text(summary, language));
-  line(Phrase::inspect_parameters,
-       say(language, summary.fixed_parameters ? Phrase::parameters_fixed : Phrase::parameters_drawn));
+  line(Phrase::inspect_parameters, say(language, summary.fixed_parameters ? Phrase::parameters_fixed
+                                                 : summary.calibrated()   ? Phrase::parameters_calibrated
+                                                                          : Phrase::parameters_drawn));
   if (summary.content == FileContent::result) line(Phrase::inspect_digest, summary.digest);
   if (summary.interrupted) text += say(language, Phrase::inspect_interrupted) + "\n";
   return text;

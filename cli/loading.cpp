@@ -78,6 +78,12 @@ Loaded load_inputs(const fs::path& home, const Arguments& arguments, const RunOp
   run.without = effects_in(arguments.without);
   switch_off(loaded.priors, run.without);
   keep_inputs(run, {std::move(priors)});
+  if (std::error_code error;
+      !options.prior && !options.fixed_parameters && fs::exists(home / fitted_file, error)) {
+    SourceText fitted = read_source(home / fitted_file, fitted_file);
+    loaded.fitted = load_fitted(fitted, loaded.priors);
+    keep_inputs(run, {std::move(fitted)});
+  }
   std::vector<SourceText> landscape = read_landscape(home);
   loaded.landscape = load_landscape(landscape);
   keep_inputs(run, std::move(landscape));
@@ -96,7 +102,7 @@ void keep_inputs(Run& run, std::vector<SourceText> texts) {
 
 Parameters Loaded::parameters_of(std::uint32_t replicate) const {
   if (run.fixed_parameters) return central(priors);
-  return draw_parameters(priors, {run.seed, replicate});
+  return draw_fitted(fitted, priors, {run.seed, replicate});
 }
 
 std::string file_stem(const Run& run) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "calibration/model/fitted_posterior.hpp"
 #include "calibration/priors.hpp"
 #include "cli/options.hpp"
 #include "engine/law/rules.hpp"
@@ -18,8 +19,9 @@ struct Loaded {
   std::vector<RulesTable> rules;  // the base first
   Landscape landscape;
   PriorTable priors;
+  FittedPosterior fitted;  // empty: parameters come from their priors
 
-  // The parameters of a replicate: central values, or drawn from the priors.
+  // The parameters of a replicate: central values, or drawn from the calibrated model or the priors.
   [[nodiscard]] Parameters parameters_of(std::uint32_t replicate) const;
 };
 

@@ -134,9 +134,12 @@ RunOptions run_options(const Arguments& arguments) {
     if (options.snapshot_at > last)
       reader.bad("--at", arguments.at, fmt::format("<= {} (--to)", to_string(last)));
   }
+  if (arguments.prior && arguments.fixed_parameters)
+    reader.bad("--prior", "--prior --fixed-parameters", "--prior | --fixed-parameters");
   reader.throw_if_any();
   options.plan.report_until = last + 1;
   options.fixed_parameters = arguments.fixed_parameters;
+  options.prior = arguments.prior;
   options.out = arguments.out;
   return options;
 }
@@ -160,6 +163,7 @@ std::string reproducing_command(const Arguments& arguments) {
   add("--people", arguments.people);
   add("--without", arguments.without);
   if (arguments.fixed_parameters) command += " --fixed-parameters";
+  if (arguments.prior) command += " --prior";
   return command;
 }
 

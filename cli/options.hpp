@@ -58,6 +58,7 @@ struct Arguments {
   std::string checks;
   bool resume = false;
   bool fixed_parameters = false;
+  bool prior = false;  // parameters from their priors, not from the calibrated model
   bool json = false;
   bool quiet = false;
   bool digest = false;
@@ -94,6 +95,7 @@ struct RunOptions {
   int n_threads = 0;  // 0: as many as the machine has
   double sample = 1;
   bool fixed_parameters = false;
+  bool prior = false;
   Plan plan;
   Month snapshot_at;  // of the command snapshot
   std::filesystem::path out;

@@ -2,7 +2,9 @@
 
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <variant>
 
+#include "calibration/model/fitted_posterior.hpp"
 #include "calibration/priors.hpp"
 #include "cli/commands.hpp"
 #include "cli/texts.hpp"
@@ -27,13 +29,25 @@ std::vector<Comparison> comparisons_of(const Run& run) {
   return comparisons;
 }
 
+// Parameters that the run drew from the calibrated model are of that class, but for effects switched off.
+void mark_calibrated(const Run& run, PriorTable& priors) {
+  const InputText* fitted = run.fitted();
+  if (fitted == nullptr) return;
+  for (const std::size_t place : load_fitted({fitted->name, fitted->text}, priors).places)
+    if (place < priors.size() && !std::holds_alternative<FixedPrior>(priors[place].distribution))
+      priors[place].evidence = Evidence::calibrated;
+}
+
 // The priors that the run was made with, from its own input. None if the file is of an earlier version of the
 // program, whose parameters were others.
 PriorTable priors_of(const Run& run) {
   for (const InputText& input : run.inputs) {
     if (input.name != parameters_file || input.text.empty()) continue;
     try {
-      return load_priors({input.name, input.text});
+      PriorTable priors = load_priors({input.name, input.text});
+      switch_off(priors, run.without);
+      mark_calibrated(run, priors);
+      return priors;
     } catch (const InputError&) {
       return {};
     }

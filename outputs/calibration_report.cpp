@@ -75,9 +75,13 @@ class Writer {
   [[nodiscard]] std::string say(Say text, const Placeholders& values = {}) const {
     return escape(fill(labels_.of(text)[language_], values));
   }
-  [[nodiscard]] std::string name_of(std::size_t j) const {
-    return escape(labels_.of(Section::parameters, data_.parameters[j])[language_]);
+  // A parameter of another model has no label.
+  [[nodiscard]] std::string plain_name_of(std::size_t j) const {
+    for (const Section section : {Section::parameters, Section::common_errors})
+      if (const Text* label = labels_.find(section, data_.parameters[j])) return (*label)[language_];
+    return data_.parameters[j];
   }
+  [[nodiscard]] std::string name_of(std::size_t j) const { return escape(plain_name_of(j)); }
   [[nodiscard]] Vector column(const Matrix& draws, std::size_t j) const {
     return draws.col(static_cast<Index>(j));
   }
@@ -89,9 +93,7 @@ class Writer {
     return number(100 * share, 0) + percent_sign(language_);
   }
   [[nodiscard]] std::string text_of(const Range& range) const {
-    const int decimals =
-        decimals_for(range.low) + (std::abs(range.high - range.low) < 0.3 * range.high ? 1 : 0);
-    return number(range.low, decimals) + " – " + number(range.high, decimals);
+    return format_range(range.low, range.high, language_);
   }
   static std::string section(const char* id, const std::string& heading, const std::string& content) {
     return fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n{2}</section>\n", id,
@@ -154,8 +156,7 @@ class Writer {
     std::string unlearnt;
     for (const std::size_t j : by_learnt_) {
       if (learnt(j) < least_learnt) {
-        unlearnt +=
-            (unlearnt.empty() ? "" : ", ") + labels_.of(Section::parameters, data_.parameters[j])[language_];
+        unlearnt += (unlearnt.empty() ? "" : ", ") + plain_name_of(j);
         continue;
       }
       rows += "<tr><th scope=\"row\">" + name_of(j) + "</th><td class=\"figure\">" + densities(j) +
@@ -261,6 +262,8 @@ class Writer {
       std::string label = escape(target.label[language_]) + ", " + period_text(target);
       if (target.role == TargetRole::validation)
         label += " <span class=\"small\">(" + say(Say::cal_kept_out) + ")</span>";
+      if (!expected_[t].inside && !target.misfit[language_].empty())
+        label += "<br><span class=\"small\">" + escape(target.misfit[language_]) + "</span>";
       const std::string mark = expected_[t].inside ? "" : "!";
       rows += "<tr" + std::string(expected_[t].inside ? "" : " class=\"clear\"") + "><th scope=\"row\">" +
               label + "</th><td class=\"figure\">" + interval(target, expected_[t]) +

@@ -2,12 +2,14 @@
 // of a run (snapshot) or lives. Works for files of earlier versions, whatever their registries hold.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
+#include "outputs/run.hpp"
 #include "scenarios/language.hpp"
 
 namespace tremplin {
@@ -51,6 +53,9 @@ struct FileSummary {
   std::string digest;         // of a result, as recorded on writing; digest(path) computes it anew
   std::vector<Scenario> scenarios;
   std::vector<Input> inputs;
+  [[nodiscard]] bool calibrated() const {
+    return std::ranges::find(inputs, fitted_file, &Input::name) != inputs.end();
+  }
   std::vector<Table> tables;  // those with two axes or more, in the order of their paths
 };
 

@@ -16,10 +16,10 @@ namespace tremplin {
 namespace {
 
 constexpr std::array<std::string_view, n_sections> section_names = {
-    "tallies",     "tasks",        "effects", "levers",         "parameters", "indicators",
-    "regions",     "size_classes", "groups",  "income_groups",  "topics",     "indicator_units",
-    "short_units", "units",        "texts",   "office_columns", "decisions",  "happenings",
-    "statuses",    "chapters",     "choices"};
+    "tallies",         "tasks",       "effects",      "levers", "parameters",     "common_errors",
+    "indicators",      "regions",     "size_classes", "groups", "income_groups",  "topics",
+    "indicator_units", "short_units", "units",        "texts",  "office_columns", "decisions",
+    "happenings",      "statuses",    "chapters",     "choices"};
 
 struct TextEntry {
   std::string_view name;
@@ -178,6 +178,8 @@ std::vector<std::string_view> names_in(Section section) {
       return list(all_levers(), &Lever::path);
     case Section::parameters:
       return list(all_parameters(), &ParameterEntry::name);
+    case Section::common_errors:
+      return list(common_error_names());
     case Section::indicators:
       return list(all_indicators(), &IndicatorEntry::name);
     case Section::regions:
@@ -226,6 +228,11 @@ std::vector<std::string_view> placeholders_of(Say text) {
 
 const Text& Labels::of(Section section, std::string_view name) const {
   return sections_[static_cast<std::size_t>(section)].find(name)->second;
+}
+const Text* Labels::find(Section section, std::string_view name) const {
+  const auto& texts_of_section = sections_[static_cast<std::size_t>(section)];
+  const auto found = texts_of_section.find(name);
+  return found == texts_of_section.end() ? nullptr : &found->second;
 }
 const Text& Labels::of(Tally tally) const {
   return of(Section::tallies, all_tallies()[static_cast<std::size_t>(tally)].name);

@@ -33,6 +33,7 @@ enum class Section : std::uint8_t {
   effects,
   levers,
   parameters,
+  common_errors,
   indicators,
   regions,
   size_classes,
@@ -51,7 +52,7 @@ enum class Section : std::uint8_t {
   choices,   // of office columns, "policy/everyone"; regions, income groups, yes and no have words of their
              // own
 };
-constexpr int n_sections = 21;
+constexpr int n_sections = 22;
 std::string_view name_of(Section section);
 // "piis" of "piis/delay/months"
 std::string_view chapter_of(const Lever& lever);
@@ -64,6 +65,8 @@ class Labels {
  public:
   // The name must be one of names_in(section).
   [[nodiscard]] const Text& of(Section section, std::string_view name) const;
+  // nullptr for a name that the section's registry does not have.
+  [[nodiscard]] const Text* find(Section section, std::string_view name) const;
   [[nodiscard]] const Text& of(Tally tally) const;
   [[nodiscard]] const Text& of(Task task) const;
   [[nodiscard]] const Text& of(Indicator indicator) const;

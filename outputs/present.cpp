@@ -84,6 +84,14 @@ int decimals_for(double size) {
   return size >= 1 ? 2 : 3;
 }
 
+std::string format_range(double low, double high, Language language) {
+  constexpr int most = 8;
+  const double width = high - low;
+  int decimals = decimals_for(std::max(std::abs(low), std::abs(high)));
+  if (width > 0) decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(width))), decimals, most);
+  return format_number(low, decimals, language) + " – " + format_number(high, decimals, language);
+}
+
 std::string format_month(Month month, Language language) {
   constexpr std::array<std::array<const char*, 12>, n_languages> names = {
       {{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",

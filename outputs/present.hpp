@@ -23,6 +23,9 @@ const char* colon(Language language);
 // Decimals that leave about three digits to a number of this size: 0 (from 100 on) to 3.
 int decimals_for(double size);
 
+// "0,00104 – 0,00131": as many decimals as leave two digits to the width, or three to the larger end.
+std::string format_range(double low, double high, Language language);
+
 // "janvier 2014", "januari 2014", "January 2014".
 std::string format_month(Month month, Language language);
 

@@ -166,8 +166,9 @@ std::string reproduce(const Page& page) {
   entry(Say::reproduce_version, escape(page.run.program_version));
   entry(Say::reproduce_seed, std::to_string(page.run.seed));
   entry(Say::reproduce_replicates, std::to_string(page.comparison.n_replicates));
-  entry(Say::reproduce_parameters,
-        page.say(page.run.fixed_parameters ? Say::parameters_fixed : Say::parameters_drawn));
+  entry(Say::reproduce_parameters, page.say(page.run.fixed_parameters      ? Say::parameters_fixed
+                                            : page.run.fitted() != nullptr ? Say::parameters_calibrated
+                                                                           : Say::parameters_drawn));
   return section(page, "again", Say::reproduce,
                  "<p>" + page.say(Say::reproduce_intro) + "</p>\n<dl>\n" + list + "</dl>\n" + inputs(page));
 }

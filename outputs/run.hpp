@@ -1,6 +1,7 @@
 // One run in memory: everything that a result file holds, before it is written or after it is read.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,9 @@ namespace tremplin {
 
 // The CPAS of Belgium, one for each commune of the studies' years (the landscape draws as many).
 inline constexpr int n_offices_of_country = 589;
+
+// The calibrated model: where this is among the inputs, replicates drew their parameters from it.
+inline constexpr const char* fitted_file = "calibration/fitted/draws.csv";
 
 // A file that went into the run. Confidential inputs keep an empty text: hash and name only.
 struct InputText {
@@ -72,6 +76,11 @@ struct Run {
   std::optional<OwnCpas> own;
 
   [[nodiscard]] std::size_t n_replicates() const { return parameters.size(); }
+  // The draws of the calibrated model, if parameters came from it; else nullptr.
+  [[nodiscard]] const InputText* fitted() const {
+    const auto found = std::ranges::find(inputs, fitted_file, &InputText::name);
+    return found == inputs.end() ? nullptr : &*found;
+  }
   friend bool operator==(const Run&, const Run&) = default;
 };
 

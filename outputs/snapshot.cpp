@@ -184,6 +184,7 @@ void write_origin(Group& root, const SnapshotOrigin& origin) {
   root.set_value("seed", origin.plan.luck.seed);
   root.set_value("sample", origin.sample);
   root.set_value("fixed_parameters", std::int32_t{origin.fixed_parameters});
+  root.set_text("fitted", origin.fitted);
   root.set_text("law", origin.law);
   root.set_text("landscape", origin.landscape);
   root.set_text("burn_in_from", to_string(origin.plan.burn_in_from));
@@ -201,6 +202,7 @@ SnapshotOrigin read_origin(const Group& root) {
   origin.plan.luck.seed = root.value<std::uint64_t>("seed");
   origin.sample = root.value<double>("sample");
   origin.fixed_parameters = root.value<std::int32_t>("fixed_parameters") != 0;
+  origin.fitted = root.text("fitted");
   origin.law = root.text("law");
   origin.landscape = root.text("landscape");
   origin.plan.burn_in_from = month_of(root, "burn_in_from");

@@ -25,6 +25,7 @@ struct SnapshotOrigin {
   Plan plan;  // the luck's replicate and share_the_past are not looked at
   double sample = 1;
   bool fixed_parameters = false;
+  std::string fitted;     // SHA-256 of the calibrated model's draws; empty: parameters are not from it
   std::string law;        // SHA-256 of the rules of the months before `month`
   std::string landscape;  // SHA-256 of offices, margins and the environment of those months
 };

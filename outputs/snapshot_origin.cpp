@@ -99,6 +99,7 @@ SnapshotOrigin origin_of(const Run& run, const World& world, const RulesTable& b
           .plan = run.plan,
           .sample = run.sample,
           .fixed_parameters = run.fixed_parameters,
+          .fitted = run.fitted() == nullptr ? "" : run.fitted()->sha256,
           .law = fingerprint(base, from, until),
           .landscape = fingerprint(world, from, until)};
 }
@@ -123,6 +124,9 @@ std::vector<Difference> differences(const SnapshotOrigin& snapshot, const Snapsh
   compare("--sample", fmt::format("{}", snapshot.sample), fmt::format("{}", run.sample));
   compare("--fixed-parameters", fmt::format("{}", snapshot.fixed_parameters),
           fmt::format("{}", run.fixed_parameters));
+  compare("--prior", fmt::format("{}", snapshot.fitted.empty()), fmt::format("{}", run.fitted.empty()));
+  if (!snapshot.fitted.empty() && !run.fitted.empty())
+    compare_hashes(fitted_file, snapshot.fitted, run.fitted);
   compare("burn-in", to_string(a.burn_in_from), to_string(b.burn_in_from));
   compare("cohort", to_string(a.cohort_from) + " .. " + to_string(a.cohort_until - 1),
           to_string(b.cohort_from) + " .. " + to_string(b.cohort_until - 1));

@@ -93,6 +93,20 @@ constexpr std::array<std::pair<std::string_view, Words>, expects::of_cells.size(
      {"une cellule vide : cette question n’est pas posée à ce répondant",
       "een lege cel: deze vraag wordt niet aan deze respondent gesteld",
       "an empty cell: this question is not put to this respondent"}},
+    {expects::each_name_once, {"chaque nom une seule fois", "elke naam één keer", "each name once"}},
+    {expects::draws,
+     {"une ligne de noms, puis pour chaque tirage une ligne d’autant de nombres",
+      "een regel namen, dan voor elke trekking een regel met evenveel getallen",
+      "a line of names, then for each draw a line of as many numbers"}},
+    {expects::its_common_error,
+     {"aussi une colonne de son erreur commune", "ook een kolom van zijn gemeenschappelijke fout",
+      "a column of its common error as well"}},
+    {expects::normal_prior,
+     {"un a priori normal ou lognormal, sans « spike »", "een normale of lognormale a priori, zonder ‘spike’",
+      "a normal or lognormal prior, without “spike”"}},
+    {expects::one_common_error,
+     {"une seule erreur commune", "één gemeenschappelijke fout", "one common error only"}},
+    {expects::two_names, {"au moins deux noms", "minstens twee namen", "two names or more"}},
 }};
 
 // What stands after the numbers of a range.

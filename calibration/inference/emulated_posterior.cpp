@@ -52,7 +52,7 @@ SmcOptions smc_options(const EmulatedPosteriorOptions& options, bool last) {
   SmcOptions smc;
   smc.n_particles = options.n_particles;
   smc.n_draws = last ? options.n_draws : options.n_particles;
-  smc.most_last_moves = last ? smc.most_last_moves : 10;
+  smc.most_last_moves = last ? options.most_last_moves : 10;
   return smc;
 }
 }  // namespace

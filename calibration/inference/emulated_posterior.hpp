@@ -27,6 +27,7 @@ struct EmulatedPosteriorOptions {
   bool stop_when_still = false;  // else the whole budget is spent
   Index n_particles = 1000;
   Index n_draws = 10'000;
+  int most_last_moves = 60;  // of the draws at the end, until they have forgotten where they began
   std::uint64_t seed = 1;
   EmulatorOptions emulator;
   Simulations already;  // a sample of the prior, run, in place of a first design; part of the budget

@@ -173,7 +173,10 @@ SmcResult tempered_smc(const LogLikelihood& log_likelihood, Index n_scores, std:
   result.n_distinct = static_cast<Index>(distinct.size());
   const Vector equal = Vector::Zero(population.scores.rows());
   take(population, resampled(equal, options.n_draws, seed, 0));
-  result.resemblance = moves.move(population, 1, last_resemblance, options.most_last_moves);
+  // Independent draws resemble each other by chance: hardly a score of many beyond three standard errors.
+  const double by_chance = 3 / std::sqrt(static_cast<double>(options.n_draws));
+  result.resemblance =
+      moves.move(population, 1, std::max(last_resemblance, by_chance), options.most_last_moves);
   result.acceptance = moves.acceptance();
   result.scores = std::move(population.scores);
   result.log_likelihood = std::move(population.log_likelihood);

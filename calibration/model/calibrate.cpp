@@ -1,5 +1,6 @@
 #include "calibration/model/calibrate.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -26,6 +27,9 @@ std::uint64_t seed_of_run(std::uint64_t batch, Index i) {
   return derived_seed(batch, Purpose::simulator, static_cast<std::uint64_t>(i));
 }
 
+// Draws of some fifty parameters take longer to forget where they began than those of a few.
+constexpr int most_last_moves = 1000;
+
 class Search {
  public:
   Search(const ModelExperiment& experiment, const CalibrationOptions& options, inference::Journal& journal,
@@ -33,22 +37,28 @@ class Search {
       : experiment_(experiment), options_(options), journal_(journal), run_(run), run_done_(run_done) {}
 
   Calibration go() {
-    const std::vector<std::size_t> all = uncertain_parameters(experiment_.priors);
+    const std::vector<std::size_t> all = uncertain_places(experiment_.priors);
     const Simulations first = first_design(all);
     Calibration found;
-    const std::vector<Index> felt = felt_scores(observation_, first);
-    if (felt.empty()) throw std::runtime_error("no parameter moves any of the figures");
-    for (const Index score : felt) found.inferred.push_back(all[static_cast<std::size_t>(score)]);
+    for (const Index score : felt_scores(observation_, first))
+      found.inferred.push_back(all[static_cast<std::size_t>(score)]);
+    if (found.inferred.empty()) throw std::runtime_error("no parameter moves any of the figures");
+    found.inferred = with_common_errors(experiment_.priors, std::move(found.inferred));
+    std::vector<Index> felt;
+    for (const std::size_t place : found.inferred)
+      felt.push_back(std::ranges::find(all, place) - all.begin());
 
     inference::EmulatedPosteriorOptions of;
     of.budget = options_.budget;
     of.n_waves = options_.n_waves;
     of.n_draws = options_.n_draws;
+    of.most_last_moves = most_last_moves;
     of.seed = options_.seed;
     of.after_wave = options_.after_wave;
     of.already = {first.scores(Eigen::all, felt), first.parameters(Eigen::all, felt), first.summaries};
     const Problem problem = problem_of(found.inferred, experiment_.sample);
     found.posterior = emulated_posterior(problem, of);
+    found.joint = joint_scores(experiment_.priors, found.inferred, found.posterior.scores);
     found.sensitivity = sensitivity_of(problem.prior, of.already);
     found.prior = problem.prior.parameters(
         inference::prior_scores(options_.n_draws, problem.prior.n_scores(), options_.seed));
@@ -121,7 +131,7 @@ class Search {
 }  // namespace
 
 double contraction(const Calibration& calibration, std::size_t parameter) {
-  const inference::Vector scores = calibration.posterior.scores.col(static_cast<Index>(parameter));
+  const inference::Vector scores = calibration.joint.col(static_cast<Index>(parameter));
   return 1 - (scores.array() - scores.mean()).square().mean();
 }
 

@@ -28,6 +28,7 @@ struct CalibrationOptions {
 struct Calibration {
   std::vector<std::size_t> inferred;  // places in the priors; the posterior's parameters, in this order
   inference::Posterior posterior;     // of equal weights
+  inference::Matrix joint;            // normal scores of its parameters, common errors included
   inference::Matrix prior;            // as many draws of the same parameters
   // Of each target to each inferred parameter over the prior, by polynomials of the first design.
   inference::SobolIndices sensitivity;

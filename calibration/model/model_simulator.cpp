@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "calibration/model/parameter_prior.hpp"
-
 namespace tremplin {
 
 std::vector<Target> targets_covered(std::vector<Target> targets, const Plan& plan) {
@@ -24,8 +22,7 @@ std::optional<inference::Vector> simulate_targets(const ModelExperiment& experim
                                                   Observer& observer, const std::stop_token& stop) {
   Plan plan = experiment.plan;
   plan.luck = {seed, 0};
-  Parameters parameters = draw_parameters(experiment.priors, plan.luck);
-  set_parameters(parameters, experiment.priors, chosen, row);
+  const Parameters parameters = draw_parameters(experiment.priors, plan.luck, {chosen, row});
   std::vector<double> stratum_weights;
   World world = sample_offices(draw_world(experiment.landscape, seed, plan.burn_in_from, plan.report_until),
                                experiment.sample, seed, stratum_weights);

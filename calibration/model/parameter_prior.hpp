@@ -10,15 +10,19 @@
 
 namespace tremplin {
 
-// Places in the table of those whose prior leaves something open.
-std::vector<std::size_t> uncertain_parameters(const PriorTable& priors);
+// Places of what the priors leave open: parameters, then common errors.
+std::vector<std::size_t> uncertain_places(const PriorTable& priors);
 
-// One score for each parameter chosen (places in the table, at least one), independent of one another as in
-// draw_parameters(); spikes are flat parts of the map, and the registry's bounds hold.
+// The same places and the common errors of which any of them is a member; sorted.
+std::vector<std::size_t> with_common_errors(const PriorTable& priors, std::vector<std::size_t> places);
+
+// One score for each place chosen (at least one), independent of one another as in draw_parameters(); spikes
+// are flat parts of the map, and the registry's bounds hold. Of a common error the parameter is its score.
+// Throws std::invalid_argument where a member is chosen without its common error.
 inference::Prior prior_of(const PriorTable& priors, std::span<const std::size_t> chosen);
 
-// Sets those parameters to a row of the prior's or of a posterior.
-void set_parameters(Parameters& parameters, const PriorTable& priors, std::span<const std::size_t> chosen,
-                    std::span<const double> row);
+// The scores behind the parameters chosen: of a member of a common error the joint one, else its own.
+inference::Matrix joint_scores(const PriorTable& priors, std::span<const std::size_t> chosen,
+                               const inference::Matrix& scores);
 
 }  // namespace tremplin

@@ -49,6 +49,7 @@ std::int64_t contract_subsidy_of(const Rules& rules, const Amounts& amounts, con
 struct DaySpan {
   std::int32_t from = 0;
   std::int32_t until = 0;
+  bool operator==(const DaySpan&) const = default;
 };
 
 // A suspension of so many months, decided on a day of a month: on the next day, for as many times thirty

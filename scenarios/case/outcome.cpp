@@ -48,21 +48,35 @@ DutyOnDay duty_on(const CaseFile& file, const CaseLaw& law, Date day) {
   return {false, in_scope ? DutyReason::neither : DutyReason::out_of_scope};
 }
 
+// A duty that is born in `month`; the delay runs from `from`.
+ContractDuty born_duty(const CaseLaw& law, DutyReason reason, Month month, Date from) {
+  return {.due = true,
+          .reason = reason,
+          .since = month,
+          .runs_from = from,
+          .due_by = months_after(from, law.rules(month).piis_delay_months),
+          .lifted_in = {}};
+}
+
 // The delay runs from the request or the grant; for a duty that is born later, from the month of its birth.
+// While the delay runs and nothing is signed, a contract is due no longer in a month whose rules, or whose
+// household and age, would not ask for it.
 ContractDuty duty_of(const CaseFile& file, const CaseLaw& law, Date decision) {
   const auto at_grant = duty_on(file, law, decision);
-  ContractDuty duty;
+  const Date from = law.rules(decision.month).piis_delay_from_grant != 0 ? decision : file.request;
+  ContractDuty duty = born_duty(law, at_grant.reason, decision.month, from);
   duty.due = at_grant.due;
-  duty.reason = at_grant.reason;
-  duty.since = decision.month;
-  duty.runs_from = law.rules(decision.month).piis_delay_from_grant != 0 ? decision : file.request;
-  for (Month month = decision.month + 1; !duty.due && month <= file.until; ++month) {
+  for (Month month = decision.month + 1; month <= file.until; ++month) {
     const Date first{month, 1};
-    const auto later = duty_on(file, law, first);
-    if (later.due)
-      duty = {.due = true, .reason = later.reason, .since = month, .runs_from = first, .due_by = {}};
+    const auto now = duty_on(file, law, first);
+    if (now.due && !duty.due) duty = born_duty(law, now.reason, month, first);
+    const bool is_open = first <= duty.due_by && (!file.contract || first <= file.contract->on);
+    if (!now.due && duty.due && is_open) {
+      duty.due = false;
+      duty.reason = now.reason;
+      duty.lifted_in = month;
+    }
   }
-  duty.due_by = months_after(duty.runs_from, law.rules(duty.since).piis_delay_months);
   return duty;
 }
 
@@ -73,10 +87,12 @@ std::vector<Evaluation> evaluations_of(const CaseFile& file, const CaseLaw& law)
   std::vector<Evaluation> evaluations;
   if (!file.contract) return evaluations;
   Date on = file.contract->on;
+  int months = 0;  // since the signature
   for (int held = 0;;) {
     const Rules& rules = law.rules(on.month);
     if (rules.evaluations_per_year == 0) return evaluations;
-    on = months_after(on, amounts_of(rules, file.coverage).evaluation_interval);
+    months += amounts_of(rules, file.coverage).evaluation_interval;
+    on = months_after(file.contract->on, months);
     if (on.month > file.until || has_ended(file, on)) return evaluations;
     const int per_year = law.rules(on.month).evaluations_per_year;
     const int face_to_face = law.rules(on.month).evaluations_face_to_face;
@@ -116,7 +132,11 @@ class Breaches {
     outcome.longest = longest(breach, rules, outcome.repeated);
     outcome.verdict = breach.undeclared ? verdict_on_undeclared(breach, outcome.longest)
                                         : verdict_on(file_, breach, rules, count_in_year(breach));
-    if (outcome.verdict != Verdict::can_be_suspended) return outcome;
+    if (outcome.verdict != Verdict::can_be_suspended) {
+      outcome.repeated = false;
+      outcome.longest = 0;
+      return outcome;
+    }
     outcome.guard = rules.sanction_guard != 0 && !breach.undeclared;
     outcome.at_most = span(breach, rules, outcome.longest);
     outcome.costs_at_most = cost_of(outcome.at_most);
@@ -185,6 +205,12 @@ class Breaches {
 };
 
 // State, subsidy and CPAS, each rounded, together what is paid (law of 26 May 2002, art. 32).
+// One that is never signed is prepared until it is due, or no longer asked for.
+bool is_prepared(const ContractDuty& duty, Month month) {
+  if (month < duty.since || month > duty.due_by.month) return false;
+  return duty.due || (duty.lifted_in && month < *duty.lifted_in);
+}
+
 void share_out(const CaseFile& file, const CaseLaw& law, const CaseOutcome& outcome, CaseMonth& month) {
   const Rules& rules = law.rules(month.month);
   const Amounts amounts = amounts_of(rules, file.coverage);
@@ -194,7 +220,7 @@ void share_out(const CaseFile& file, const CaseLaw& law, const CaseOutcome& outc
     month.state_rate = state_rate_of(law.rules_of_new_files(month.month), *file.people_paid);
     if (file.benefit_ended) month.state_rate = rate_after_benefit_ended(amounts, month.state_rate);
     const bool in_force = file.contract && file.contract->on.month <= month.month;
-    const bool prepared = file.contract || (outcome.duty.due && outcome.duty.since <= month.month);
+    const bool prepared = file.contract || is_prepared(outcome.duty, month.month);
     const ContractType type = file.contract ? file.contract->type : ContractType::general;
     const ContractFacts facts{
         .in_force = in_force,
@@ -253,7 +279,8 @@ CaseOutcome outcome_of(const CaseFile& described, const CaseLaw& law, const Limi
                     .reason = DutyReason::refused,
                     .since = outcome.decision.month,
                     .runs_from = {},
-                    .due_by = {}};
+                    .due_by = {},
+                    .lifted_in = {}};
   outcome.evaluations = evaluations_of(file, law);
 
   Breaches breaches(file, law, limits, right);

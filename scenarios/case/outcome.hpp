@@ -35,6 +35,7 @@ struct MonthLine {
   Cents lost;  // by suspensions
 
   [[nodiscard]] Cents counted() const { return means + wage + relatives + earnings - exempted; }
+  bool operator==(const MonthLine&) const = default;
 };
 
 // What a job of article 60 pays and costs in a month, in proportion to its days.
@@ -45,6 +46,7 @@ struct Article60Month {
   Cents user;   // paid to the CPAS by the user of the worker
   Cents state;  // its subsidy
   [[nodiscard]] Cents cpas() const { return cost - user - state; }
+  bool operator==(const Article60Month&) const = default;
 };
 
 struct CaseMonth {
@@ -59,6 +61,7 @@ struct CaseMonth {
   Cents subsidy;
   Cents cpas;
   Article60Month article_60;
+  bool operator==(const CaseMonth&) const = default;
 };
 
 // Why a contract is due, or not.
@@ -74,14 +77,17 @@ enum class DutyReason : std::uint8_t {
 struct ContractDuty {
   bool due = false;
   DutyReason reason{};
-  Month since;  // the month from which it is due; of the grant if it is not
+  Month since;  // the month from which it is, or was, due; of the grant if it never was
   Date runs_from;
-  Date due_by;  // the last day
+  Date due_by;                     // the last day
+  std::optional<Month> lifted_in;  // it was due, and is no longer from this month on
+  bool operator==(const ContractDuty&) const = default;
 };
 
 struct Evaluation {
   Date on;
   bool face_to_face = false;
+  bool operator==(const Evaluation&) const = default;
 };
 
 enum class Verdict : std::uint8_t {
@@ -113,6 +119,7 @@ struct BreachOutcome {
   bool execution_suspended = false;
   DaySpan days;
   Date appeal_until;
+  bool operator==(const BreachOutcome&) const = default;
 };
 
 // Whether want of disposition to work ends the right.
@@ -132,6 +139,7 @@ struct WorkRefusalOutcome {
   std::optional<Date> asked_again;
   Date decision_by;  // of the new request
   [[nodiscard]] bool ends_right() const { return verdict >= RefusalVerdict::refused; }
+  bool operator==(const WorkRefusalOutcome&) const = default;
 };
 
 // What a job of article 60 leads to.
@@ -143,6 +151,7 @@ struct Article60Outcome {
   int years = 0;        // of age when they are over
   Date rights_from;     // the day after them
   bool opens = false;   // the job lasts as long
+  bool operator==(const Article60Outcome&) const = default;
 };
 
 // A rule that reached this file otherwise than a new one.
@@ -151,6 +160,7 @@ struct Transition {
   Month since;  // first month in which the two differ
   double own = 0;
   double of_new_files = 0;
+  bool operator==(const Transition&) const = default;
 };
 
 struct CaseOutcome {
@@ -166,6 +176,7 @@ struct CaseOutcome {
   std::optional<WorkRefusalOutcome> work_refusal;
   std::optional<Article60Outcome> article_60;
   std::vector<Transition> transitions;
+  bool operator==(const CaseOutcome&) const = default;
 };
 
 // Months beyond file.until that the law must hold: the longest delay and suspension that levers allow.

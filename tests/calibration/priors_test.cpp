@@ -151,6 +151,96 @@ TEST(Priors, GiveTheSameBitsOnAnyProcessor) {
   EXPECT_EQ(draw_parameters(with_take_up(LognormalPrior{0.2, 0.2}), luck).take_up, 0x1.050d716bf51f2p-2);
 }
 
+double log_of(const Parameters& drawn, double Parameters::*hours, double median, double log_sd) {
+  return std::log(drawn.*hours / median) / log_sd;
+}
+
+// The correlation of the file (0.5) between any two members, none with another parameter. The mean of
+// products of n normal pairs has a standard error of sqrt((1 + r^2) / n); four of them.
+TEST(Priors, MembersOfACommonErrorGoTogether) {
+  constexpr int n = 4'000;
+  double members = 0;
+  double strangers = 0;
+  double squares = 0;
+  for (std::uint32_t replicate = 0; replicate < n; ++replicate) {
+    const Parameters drawn = draw_parameters(shipped_priors(), {5, replicate});
+    const double contract = log_of(drawn, &Parameters::hours_contract, 2.5, 0.411);
+    const double hearing = log_of(drawn, &Parameters::hours_hearing, 1.0, 0.354);
+    const double frailty = log_of(drawn, &Parameters::frailty_sd, 1.26, 0.05);
+    members += contract * hearing / n;
+    strangers += contract * frailty / n;
+    squares += contract * contract / n;
+  }
+  EXPECT_NEAR(members, 0.5, 4 * std::sqrt(1 + 0.25) / std::sqrt(n));
+  EXPECT_NEAR(strangers, 0, 4 / std::sqrt(n));
+  EXPECT_NEAR(squares, 1, 4 * std::sqrt(2.0 / n)) << "the prior of one member is that of the file";
+}
+
+TEST(Priors, WhatIsGivenIsTakenAndMembersFollowTheirCommonError) {
+  const PriorTable& priors = shipped_priors();
+  const Luck luck{5, 2};
+  const Parameters free = draw_parameters(priors, luck);
+  const std::vector<std::size_t> places = {priors.find("take_up").value(),
+                                           priors.find("hours_contract").value(),
+                                           priors.find("working_times").value()};
+  const std::vector<double> low = {0.25, 9.0, -1.0};
+  const std::vector<double> high = {0.25, 9.0, 1.0};
+  const Parameters a = draw_parameters(priors, luck, {places, low});
+  const Parameters b = draw_parameters(priors, luck, {places, high});
+  EXPECT_EQ(a.take_up, 0.25);
+  EXPECT_EQ(a.hours_contract, 9);
+  EXPECT_EQ(b.hours_contract, 9);
+  EXPECT_EQ(a.frailty_sd, free.frailty_sd);
+  // Two standard deviations of the common part: log sd .354 x sqrt(.5) x 2.
+  EXPECT_NEAR(std::log(b.hours_hearing / a.hours_hearing), 0.354 * std::sqrt(0.5) * 2, 1e-12);
+}
+
+// As files of before had none.
+TEST(Priors, WithoutCommonErrorsParametersAreDrawnByThemselves) {
+  SourceText file = test::shipped("calibration/parameters.yaml");
+  file.text.resize(file.text.rfind("common_errors:"));
+  const PriorTable priors = load_priors(file);
+  EXPECT_TRUE(priors.common.empty());
+  EXPECT_FALSE(shipped_priors().common.empty());
+  EXPECT_NE(draw_parameters(priors, {5, 2}), draw_parameters(shipped_priors(), {5, 2}));
+}
+
+TEST(Priors, NamesOfPlacesAreFoundAgain) {
+  const PriorTable& priors = shipped_priors();
+  EXPECT_EQ(priors.n_places(), priors.size() + common_error_names().size());
+  for (std::size_t place = 0; place < priors.n_places(); ++place)
+    EXPECT_EQ(priors.find(priors.name_of(place)), place);
+  EXPECT_FALSE(priors.find("hours_of_nothing").has_value());
+  EXPECT_EQ(priors.common_of(priors.find("hours_review").value()), priors.find("working_times"));
+  EXPECT_FALSE(priors.common_of(priors.find("take_up").value()).has_value());
+}
+
+// The members are the last list of the file.
+std::vector<Fault> faults_with_members(const std::string& members) {
+  SourceText file = test::shipped("calibration/parameters.yaml");
+  file.text.resize(file.text.rfind("members:"));
+  file.text += "members: " + members + "\n";
+  try {
+    load_priors(file);
+  } catch (const InputError& error) {
+    return error.faults();
+  }
+  return {};
+}
+
+TEST(Priors, ACommonErrorIsOfNormalPriorsWithoutSpike) {
+  EXPECT_TRUE(faults_with_members("[hours_review, hours_hearing]").empty());
+  const auto faults = faults_with_members("[hours_revue, take_up, effect_trust_unknown]");
+  ASSERT_EQ(faults.size(), 3U);
+  EXPECT_EQ(faults[0].kind, FaultKind::unknown_name);
+  EXPECT_EQ(faults[0].found, "hours_revue");
+  EXPECT_EQ(faults[1].kind, FaultKind::inconsistent);
+  EXPECT_EQ(faults[1].found, "take_up");
+  EXPECT_EQ(faults[2].found, "effect_trust_unknown");
+  EXPECT_EQ(faults_with_members("[hours_review]").size(), 1U);
+  EXPECT_EQ(faults_with_members("[hours_review, hours_hearing, hours_review]").size(), 1U) << "twice";
+}
+
 TEST(Priors, HashNamesByFnv1a) {
   EXPECT_EQ(stable_hash(""), 0xcbf29ce484222325U);
   EXPECT_EQ(stable_hash("a"), 0xaf63dc4c8601ec8cU);  // the published test vector

@@ -19,6 +19,13 @@ int characters_in(const std::string& line) {
   return n;
 }
 
+TEST(Ranges, HaveTheDecimalsThatTheirWidthNeeds) {
+  EXPECT_EQ(format_range(0.00104, 0.00131, Language::fr), "0,00104 – 0,00131");
+  EXPECT_EQ(format_range(74000.2, 76055.7, Language::en), "74,000 – 76,056");
+  EXPECT_EQ(format_range(-0.167, 0.556, Language::en), "\u22120.167 – 0.556");
+  EXPECT_EQ(format_range(1.26, 1.26, Language::en), "1.26 – 1.26");
+}
+
 TEST(FormatNumber, WritesTheMarksOfEachLanguage) {
   EXPECT_EQ(format_number(1234567.891, 2, Language::fr), "1\u202f234\u202f567,89");
   EXPECT_EQ(format_number(1234567.891, 2, Language::nl), "1.234.567,89");

@@ -76,9 +76,7 @@ class CalibrateTest : public testing::Test {
                                 std::uint64_t seed, double sample) -> std::optional<Vector> {
       if (n_calls_ == stop_at_) return std::nullopt;
       ++n_calls_;
-      Parameters parameters = draw_parameters(shipped(), {seed, 0});
-      set_parameters(parameters, shipped(), chosen, row);
-      return figures_of(parameters, seed, sample);
+      return figures_of(draw_parameters(shipped(), {seed, 0}, {chosen, row}), seed, sample);
     };
     return calibrate(experiment, options_, journal, run, [](Index) {});
   }
@@ -97,7 +95,7 @@ class CalibrateTest : public testing::Test {
 TEST_F(CalibrateTest, FindsTheExactPosteriorOfALinearModel) {
   const Calibration found = go();
   std::vector<std::string_view> names;
-  for (const std::size_t place : found.inferred) names.push_back(shipped()[place].parameter->name);
+  for (const std::size_t place : found.inferred) names.push_back(shipped().name_of(place));
   ASSERT_EQ(names, (std::vector<std::string_view>{"frailty_sd", "exit_job"}));
   Matrix a(2, 2);
   a << 4, 2, 0, 3;

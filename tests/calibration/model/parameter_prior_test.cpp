@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <stdexcept>
 #include <variant>
 
 #include "calibration/inference/special.hpp"
@@ -20,18 +22,18 @@ const PriorTable& shipped() {
   return priors;
 }
 
-std::size_t place_of(std::string_view name) {
-  const auto found = std::ranges::find(shipped(), name, [](const Prior& p) { return p.parameter->name; });
-  return static_cast<std::size_t>(found - shipped().begin());
-}
+std::size_t place_of(std::string_view name) { return shipped().find(name).value(); }
 
 TEST(ParameterPrior, FixedParametersAreNeverChosen) {
-  const auto chosen = uncertain_parameters(shipped());
+  const auto chosen = uncertain_places(shipped());
   std::size_t n_fixed = 0;
   for (const Prior& prior : shipped()) n_fixed += std::holds_alternative<FixedPrior>(prior.distribution);
-  EXPECT_EQ(chosen.size() + n_fixed, shipped().size());
-  for (const std::size_t place : chosen)
-    EXPECT_FALSE(std::holds_alternative<FixedPrior>(shipped()[place].distribution));
+  EXPECT_EQ(chosen.size() + n_fixed, shipped().n_places());
+  for (const std::size_t place : chosen) {
+    if (place < shipped().size()) {
+      EXPECT_FALSE(std::holds_alternative<FixedPrior>(shipped()[place].distribution));
+    }
+  }
 }
 
 // Medians and quantiles by hand: LN(1.26, .05), uniform on 0 to .5, N(.8, .3).
@@ -63,17 +65,21 @@ TEST(ParameterPrior, ASpikeIsHitAsOftenAsItSays) {
 
 // The same prior as draw_parameters() draws from: means of 2,000 draws within five joint standard errors.
 TEST(ParameterPrior, AgreesWithTheDrawsOfARun) {
-  const auto chosen = uncertain_parameters(shipped());
+  const auto chosen = uncertain_places(shipped());
   const inference::Prior prior = prior_of(shipped(), chosen);
   constexpr Index n = 2000;
   const Matrix here = prior.parameters(inference::prior_scores(n, prior.n_scores(), 8));
-  Matrix there(n, here.cols());
+  std::vector<std::size_t> parameters;
+  std::ranges::copy_if(chosen, std::back_inserter(parameters),
+                       [](std::size_t place) { return place < shipped().size(); });
+  const auto n_parameters = static_cast<Index>(parameters.size());
+  Matrix there(n, n_parameters);
   for (Index i = 0; i < n; ++i) {
     const Parameters drawn = draw_parameters(shipped(), {77, static_cast<std::uint32_t>(i)});
-    for (std::size_t j = 0; j < chosen.size(); ++j)
-      there(i, static_cast<Index>(j)) = drawn.*shipped()[chosen[j]].parameter->field;
+    for (std::size_t j = 0; j < parameters.size(); ++j)
+      there(i, static_cast<Index>(j)) = drawn.*shipped()[parameters[j]].parameter->field;
   }
-  for (Index j = 0; j < here.cols(); ++j) {
+  for (Index j = 0; j < n_parameters; ++j) {
     const auto variance = [&](const Matrix& m) {
       return (m.col(j).array() - m.col(j).mean()).square().mean();
     };
@@ -83,15 +89,24 @@ TEST(ParameterPrior, AgreesWithTheDrawsOfARun) {
   }
 }
 
-TEST(ParameterPrior, SetsTheChosenOnesAndLeavesTheOthers) {
-  Parameters parameters = central(shipped());
-  const std::vector<std::size_t> chosen = {place_of("exit_job"), place_of("take_up")};
-  const std::vector<double> row = {0.5, 0.25};
-  const double kept = parameters.frailty_sd;
-  set_parameters(parameters, shipped(), chosen, row);
-  EXPECT_EQ(parameters.exit_job, 0.5);
-  EXPECT_EQ(parameters.take_up, 0.25);
-  EXPECT_EQ(parameters.frailty_sd, kept);
+TEST(ParameterPrior, AMemberComesWithItsCommonError) {
+  const std::size_t member = place_of("hours_review");
+  const std::size_t error = place_of("working_times");
+  EXPECT_EQ(with_common_errors(shipped(), {member, place_of("take_up")}),
+            (std::vector<std::size_t>{place_of("take_up"), member, error}));
+  EXPECT_THROW(prior_of(shipped(), std::vector{member}), std::invalid_argument);
+  const inference::Prior prior = prior_of(shipped(), std::vector{member, error});
+  Matrix scores(3, 2);
+  scores << 0, 0, 0, 1, 1, 0;
+  const Matrix values = prior.parameters(scores);
+  // LN(2, .32), correlation 0.5: own and common score count sqrt(0.5) each; of the error itself the score.
+  EXPECT_NEAR(values(0, 0), 2, 1e-12);
+  EXPECT_NEAR(values(1, 0), 2 * std::exp(0.32 * std::sqrt(0.5)), 1e-12);
+  EXPECT_NEAR(values(2, 0), 2 * std::exp(0.32 * std::sqrt(0.5)), 1e-12);
+  EXPECT_EQ(values(1, 1), 1);
+  const Matrix joint = joint_scores(shipped(), std::vector{member, error}, scores);
+  EXPECT_NEAR(joint(1, 0), std::sqrt(0.5), 1e-12);
+  EXPECT_EQ(joint(1, 1), 1);
 }
 
 }  // namespace
