@@ -9,40 +9,15 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
+#include "calibration/prior_form.hpp"
 #include "engine/base/draw.hpp"
 #include "engine/parameters.hpp"
 #include "scenarios/landscape/figures.hpp"
 #include "scenarios/source_text.hpp"
 
 namespace tremplin {
-
-struct FixedPrior {};
-struct NormalPrior {
-  double mean;
-  double sd;
-};
-struct LognormalPrior {
-  double median;
-  double log_sd;
-};
-struct BetaPrior {
-  double a;
-  double b;
-};
-struct UniformPrior {
-  double low;
-  double high;
-};
-using Distribution = std::variant<FixedPrior, NormalPrior, LognormalPrior, BetaPrior, UniformPrior>;
-
-// Exactly `no_effect` with this probability, else the distribution.
-struct Spike {
-  double probability = 0;
-  double no_effect = 0;
-};
 
 // The behavioural effect that a parameter is part of, and its value where that effect is switched off.
 struct PartOfEffect {

@@ -34,6 +34,7 @@ class Grammar {
     add_case();
     add_surveys();
     add_calibration();
+    add_inference();
     leaf(app_, "registry", Phrase::about_registry)
         .add_flag("--odd", arguments_.odd, text(Phrase::about_odd))
         ->group(heading(Phrase::options));
@@ -320,6 +321,20 @@ class Grammar {
     calibrate.add_flag("--resume", arguments_.resume, text(Phrase::about_resume))
         ->group(heading(Phrase::options));
     json(calibrate);
+  }
+
+  void add_inference() {
+    CLI::App& infer = leaf(app_, "infer", Phrase::about_infer);
+    argument(infer, "PROBLEM", arguments_.file, Phrase::about_problem);
+    option(infer, "--method", "M", arguments_.method, with_default(Phrase::about_infer_method, "emulated"));
+    option(infer, "--budget", "N", arguments_.budget,
+           with_default(Phrase::about_infer_budget, RunOptions{}.budget));
+    seed(infer);
+    option(infer, "--threads", "N", arguments_.threads, text(Phrase::about_infer_workers));
+    option(infer, "--out", "FILE", arguments_.posterior, text(Phrase::about_infer_out));
+    infer.add_flag("--resume", arguments_.resume, text(Phrase::about_infer_resume))
+        ->group(heading(Phrase::options));
+    json(infer);
   }
 
   Arguments& arguments_;

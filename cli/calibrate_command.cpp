@@ -10,6 +10,7 @@
 #include "cli/calibrate_lines.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/journal_check.hpp"
 #include "cli/loading.hpp"
 #include "cli/plain.hpp"
 #include "cli/progress.hpp"
@@ -40,16 +41,6 @@ std::string problem_of(const Run& run, const std::string& targets) {
   for (const InputText& input : run.inputs) all += input.name + input.sha256;
   all += fmt::format("{} {} {}", run.sample, to_string(run.plan.report_until), run.seed);
   return sha256(all);
-}
-
-void check_journal(const fs::path& journal, bool resume) {
-  std::error_code error;
-  if (!fs::exists(journal, error) || resume) return;
-  throw InputError(Fault{.kind = FaultKind::bad_option,
-                         .source = "calibrate",
-                         .key = "--resume",
-                         .found = journal.string(),
-                         .expected = "--resume | --out"});
 }
 
 InferenceData stored(const Calibration& found, const ModelExperiment& experiment, const Run& run) {
@@ -130,7 +121,7 @@ int calibrate_command(const Task& task) {
   const bool first = task.team == nullptr || task.team->rank() == 0;
   if (first) {
     check_writable(result);
-    check_journal(kept, arguments.resume);
+    check_journal("calibrate", kept, arguments.resume);
   }
   std::vector<std::string> figures;
   for (const Target& target : experiment.targets) figures.push_back(target.id);

@@ -7,9 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/plain.hpp"
+#include "cli/posterior_lines.hpp"
 #include "cli/texts.hpp"
 #include "outputs/collect.hpp"
 #include "outputs/present.hpp"
+#include "outputs/text_table.hpp"
 
 namespace tremplin::cli {
 
@@ -17,64 +19,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using inference::Index;
-
-constexpr int screen_width = 100;
-constexpr double least_learnt = 0.1;
-
-struct Interval {
-  double low, middle, high;
-};
-
-Interval interval_of(const inference::Matrix& draws, std::size_t column) {
-  std::vector<double> values(static_cast<std::size_t>(draws.rows()));
-  for (std::size_t i = 0; i < values.size(); ++i)
-    values[i] = draws(static_cast<Index>(i), static_cast<Index>(column));
-  std::ranges::sort(values);
-  const auto at = [&](double share) {
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
-  };
-  return {at(0.025), at(0.5), at(0.975)};
-}
-
-std::string number(double value, Language language) {
-  return format_number(value, decimals_for(value), language);
-}
-
-std::string range_text(const Interval& of, Language language) {
-  return format_range(of.low, of.high, language);
-}
-
-std::string parameter_lines(const Calibration& found, const ModelExperiment& experiment, Language language) {
-  struct Line {
-    double learnt;
-    std::string text;
-  };
-  std::vector<Line> lines;
-  std::vector<std::string> unlearnt;
-  for (std::size_t j = 0; j < found.inferred.size(); ++j) {
-    const std::string name(experiment.priors.name_of(found.inferred[j]));
-    const double learnt = contraction(found, j);
-    if (learnt < least_learnt) {
-      unlearnt.push_back(name);
-      continue;
-    }
-    lines.push_back(
-        {learnt, widened(name, 28) + padded(range_text(interval_of(found.prior, j), language), 24, true) +
-                     padded(range_text(interval_of(found.posterior.parameters, j), language), 24, true) +
-                     padded(number(learnt, language), 10, true) + "\n"});
-  }
-  std::ranges::stable_sort(lines, std::greater{}, &Line::learnt);
-  std::string text = widened(say(language, Phrase::calibrate_parameter), 28) +
-                     padded(say(language, Phrase::calibrate_prior), 24, true) +
-                     padded(say(language, Phrase::calibrate_posterior), 24, true) +
-                     padded(say(language, Phrase::calibrate_learnt), 10, true) + "\n";
-  for (const Line& line : lines) text += line.text;
-  if (!unlearnt.empty())
-    text += "\n" +
-            wrapped(say(language, Phrase::calibrate_unlearnt, fmt::format("{}", fmt::join(unlearnt, ", "))),
-                    screen_width, 0);
-  return text;
-}
 
 std::string figure_line(const Target& target, const TargetCheck& check, Language language) {
   const bool share = target.unit == "share";
@@ -108,7 +52,8 @@ std::string misfit_lines(const Calibration& found, const ModelExperiment& experi
   }
   std::string text;
   for (const auto& [reason, figures] : reasons)
-    text += wrapped(fmt::format("{}", fmt::join(figures, "; ")) + colon(language) + reason, screen_width, 2);
+    text +=
+        wrapped(fmt::format("{}", fmt::join(figures, "; ")) + colon(language) + reason, text_table_width, 2);
   return text;
 }
 
@@ -138,17 +83,17 @@ std::string calibration_lines(const Calibration& found, const ModelExperiment& e
   const auto& posterior = found.posterior;
   std::string text = wrapped(say(language, Phrase::calibrate_found, found.inferred.size(),
                                  posterior.n_simulations, posterior.n_failed, found.figures.rows()),
-                             screen_width, 0);
-  text += wrapped(
-      posterior.trusted()
-          ? say(language, Phrase::calibrate_trusted)
-          : say(language, Phrase::calibrate_doubtful,
-                fmt::format("{}", fmt::join(texts_of(posterior.doubts, &inference::Doubt::text), "; "))),
-      screen_width, 0);
-  text += "\n" + parameter_lines(found, experiment, language);
+                             text_table_width, 0);
+  text += verdict_line(posterior, language) + "\n";
+  std::vector<LearntParameter> parameters;
+  for (std::size_t j = 0; j < found.inferred.size(); ++j)
+    parameters.push_back({std::string(experiment.priors.name_of(found.inferred[j])),
+                          interval_of(found.prior, j), interval_of(posterior.parameters, j),
+                          contraction(found, j)});
+  text += learnt_lines(std::move(parameters), language);
   for (const TargetRole role : {TargetRole::fit, TargetRole::validation})
     text += figure_lines(found, experiment, role, language);
-  return text + "\n" + wrapped(say(language, Phrase::calibrate_legend), screen_width, 0);
+  return text + "\n" + wrapped(say(language, Phrase::calibrate_legend), text_table_width, 0);
 }
 
 Json calibration_json(const Calibration& found, const ModelExperiment& experiment) {
@@ -161,11 +106,10 @@ Json calibration_json(const Calibration& found, const ModelExperiment& experimen
                {"parameters", Json::array()},
                {"figures", Json::array()}};
   for (const auto& [name, value] : found.posterior.diagnostics) json["diagnostics"][name] = value;
-  const auto interval = [](const Interval& of) { return Json{of.low, of.middle, of.high}; };
   for (std::size_t j = 0; j < found.inferred.size(); ++j)
     json["parameters"].push_back({{"name", experiment.priors.name_of(found.inferred[j])},
-                                  {"prior", interval(interval_of(found.prior, j))},
-                                  {"posterior", interval(interval_of(found.posterior.parameters, j))},
+                                  {"prior", interval_json(interval_of(found.prior, j))},
+                                  {"posterior", interval_json(interval_of(found.posterior.parameters, j))},
                                   {"learnt", contraction(found, j)}});
   for (std::size_t t = 0; t < experiment.targets.size(); ++t) {
     const Target& target = experiment.targets[t];

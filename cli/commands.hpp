@@ -65,6 +65,7 @@ int case_new_command(const Task& task);
 int survey_weigh_command(const Task& task);
 int survey_synthetic_command(const Task& task);
 int calibrate_command(const Task& task);
+int infer_command(const Task& task);
 int verify_command(const Task& task);
 int rerun_command(const Task& task);
 

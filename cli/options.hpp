@@ -22,13 +22,13 @@ struct Arguments {
   std::string command;               // "compare", "scenario list"; empty for --help and --version
   std::string base;                  // compare, run; case: a base with or without reforms
   std::vector<std::string> reforms;  // each a "+" composition
-  std::string file;                  // targets, inspect, report, cpas run, survey weigh, scenario new (--out)
-  std::string name;                  // scenario show, scenario diff (A), cpas show
-  std::string other;                 // scenario diff (B)
-  std::vector<std::string> names;    // scenario check, each a "+" composition
-  std::string path;                  // law show
-  std::string at;                    // law show, law dump, snapshot
-  std::string snapshot;              // compare, run: a file to go on from
+  std::string file;   // targets, inspect, report, cpas run, survey weigh, infer, scenario new (--out)
+  std::string name;   // scenario show, scenario diff (A), cpas show
+  std::string other;  // scenario diff (B)
+  std::vector<std::string> names;  // scenario check, each a "+" composition
+  std::string path;                // law show
+  std::string at;                  // law show, law dump, snapshot
+  std::string snapshot;            // compare, run: a file to go on from
   std::string replicates;
   std::string seed;
   std::string threads;
@@ -56,6 +56,7 @@ struct Arguments {
   std::string strata;
   std::string budget;  // calibrate: runs
   std::string checks;
+  std::string posterior;  // infer: the file
   bool resume = false;
   bool fixed_parameters = false;
   bool prior = false;  // parameters from their priors, not from the calibrated model

@@ -51,6 +51,7 @@ constexpr std::array commands = {
     Command{"survey weigh", survey_weigh_command},
     Command{"survey synthetic", survey_synthetic_command},
     Command{"calibrate", calibrate_command},
+    Command{"infer", infer_command},
 };
 
 // The values typed and the scenarios named, as far as the command takes them.

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <ostream>
 
-#include "cli/texts.hpp"
-
 namespace tremplin::cli {
 
 std::string duration_text(std::chrono::seconds duration, Language language) {
@@ -13,15 +11,17 @@ std::string duration_text(std::chrono::seconds duration, Language language) {
   return say(language, Phrase::minutes, seconds / 60, seconds % 60);
 }
 
-Progress::Progress(std::ostream* stream, Language language, std::size_t n_offices, int n_replicates)
+Progress::Progress(std::ostream* stream, Language language, std::size_t n_offices, int n_replicates,
+                   Phrase what)
     : stream_(stream),
       language_(language),
+      what_(what),
       n_offices_(std::max<std::size_t>(n_offices, 1)),
       total_(n_offices_ * static_cast<std::size_t>(std::max(n_replicates, 1))) {}
 
 std::string Progress::line(std::chrono::duration<double> elapsed) const {
   const std::size_t replicate = std::min(done_, total_ - 1) / n_offices_ + 1;
-  std::string text = say(language_, Phrase::replicates_of, replicate, total_ / n_offices_);
+  std::string text = say(language_, what_, replicate, total_ / n_offices_);
   text += fmt::format("  {}{}%", 100 * done_ / total_, language_ == Language::fr ? " " : "");
   // The first hundredth says too little of the rest.
   if (done_ * 100 >= total_ && done_ < total_) {

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <string>
 
+#include "cli/texts.hpp"
 #include "engine/simulate/simulate.hpp"
 #include "scenarios/language.hpp"
 
@@ -16,8 +17,10 @@ std::string duration_text(std::chrono::seconds duration, Language language);
 
 class Progress : public Observer {
  public:
-  // stream: where to draw; nullptr draws nothing. An office counts once for each replicate.
-  Progress(std::ostream* stream, Language language, std::size_t n_offices, int n_replicates);
+  // stream: where to draw; nullptr draws nothing. An office counts once for each replicate. what: the words
+  // for "replicate N of M".
+  Progress(std::ostream* stream, Language language, std::size_t n_offices, int n_replicates,
+           Phrase what = Phrase::replicates_of);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress() override { clear(); }
@@ -33,6 +36,7 @@ class Progress : public Observer {
 
   std::ostream* stream_;
   Language language_;
+  Phrase what_;
   std::size_t n_offices_;
   std::size_t total_;
   std::size_t done_ = 0;

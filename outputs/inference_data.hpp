@@ -1,6 +1,7 @@
 // What an inference found, as ArviZ's InferenceData schema wants it: groups posterior, prior,
 // posterior_predictive, observed_data and sample_stats, each with named axes, so that xarray opens them one
-// by one and ArviZ all at once (issue: from surveys to a calibrated model, point 10).
+// by one and ArviZ all at once (issue: from surveys to a calibrated model, point 10); and groups of our own:
+// sensitivity, point_fit, profile. Of the model's calibration and of any other problem alike.
 #pragma once
 
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "calibration/inference/profile_likelihood.hpp"
 #include "calibration/inference/types.hpp"
 
 namespace tremplin {
@@ -27,9 +29,11 @@ struct InferenceData {
   inference::Vector learnt;  // of each parameter: 1 - variance of posterior / prior, of the normal score
   // Sobol' indices of each figure (columns) to each parameter (rows) over the prior, with 95 % intervals.
   std::map<std::string, inference::Matrix> sensitivity;  // "first", "first_low", … "total_high"
-  std::map<std::string, double> diagnostics;             // of the whole, by name
-  std::vector<std::string> doubts;                       // empty: trusted
-  std::map<std::string, std::string> origin;             // texts by name: what made the file
+  std::vector<inference::PointFit> fits;
+  std::vector<inference::Profile> profiles;   // one for each parameter, or none
+  std::map<std::string, double> diagnostics;  // of the whole, by name
+  std::vector<std::string> doubts;            // empty: trusted
+  std::map<std::string, std::string> origin;  // texts by name: what made the file
 };
 
 // Throws InputError{unwritable}; std::invalid_argument if sizes do not fit.

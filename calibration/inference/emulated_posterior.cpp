@@ -94,6 +94,7 @@ Posterior emulated_posterior(const Problem& problem, const EmulatedPosteriorOpti
       posterior.n_failed = runs.n_failed();
       posterior.doubts = conflict.doubts();
       diagnose({likelihood, draws, runs, validation, moved, left <= 0}, posterior);
+      if (options.at_end) options.at_end(likelihood);
       return posterior;
     }
     const Index more = wave + 1 == options.n_waves ? left : left / (options.n_waves - wave);

@@ -12,6 +12,8 @@
 
 namespace tremplin::inference {
 
+class EmulatedLikelihood;
+
 // What is told after each wave.
 struct WaveReport {
   int wave = 0;
@@ -32,6 +34,8 @@ struct EmulatedPosteriorOptions {
   EmulatorOptions emulator;
   Simulations already;  // a sample of the prior, run, in place of a first design; part of the budget
   std::function<void(const WaveReport&)> after_wave;  // may be empty
+  // What the posterior was made of, for point fits and profiles; may be empty.
+  std::function<void(const EmulatedLikelihood&)> at_end;
 };
 
 // Throws std::invalid_argument on a problem or options that make no sense, std::runtime_error if fewer than

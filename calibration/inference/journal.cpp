@@ -44,11 +44,12 @@ bool read_number(std::string_view cell, Number& number) {
 }  // namespace
 
 Journal::Journal(std::filesystem::path path, std::string problem, std::vector<std::string> summaries,
-                 Team* team)
+                 Team* team, bool keeps_reasons)
     : team_(team != nullptr ? team : &alone_),
       path_(std::move(path)),
       problem_(std::move(problem)),
-      summaries_(std::move(summaries)) {
+      summaries_(std::move(summaries)),
+      keeps_reasons_(keeps_reasons) {
   if (team_->rank() != 0) return;
   std::error_code error;
   if (std::filesystem::exists(path_, error)) {
@@ -65,10 +66,13 @@ Journal::Journal(std::filesystem::path path, std::string problem, std::vector<st
 
 void Journal::begin() {
   file_ << mark << problem_ << '\n'
-        << fmt::format("seed,row,{},parameters\n", fmt::join(summaries_, ",")) << std::flush;
+        << fmt::format("seed,row,{},parameters{}\n", fmt::join(summaries_, ","),
+                       keeps_reasons_ ? ",failure" : "")
+        << std::flush;
 }
 
-// A line: the seed of the batch, the row in it, the summaries, and in one cell the parameters.
+// A line: the seed of the batch, the row in it, the summaries, in one cell the parameters, and if it keeps
+// them the reason why the run failed.
 void Journal::read_line(std::string_view line, int number) {
   const auto bad = [&](std::string_view found, std::string expected) {
     throw InputError(Fault{.kind = FaultKind::wrong_type,
@@ -78,7 +82,9 @@ void Journal::read_line(std::string_view line, int number) {
                            .expected = std::move(expected)});
   };
   const auto cells = parts_of(line, ',');
-  if (cells.size() != 3 + summaries_.size()) bad(line, fmt::format("{} cells", 3 + summaries_.size()));
+  const std::size_t of_parameters = 2 + summaries_.size();
+  const std::size_t n_cells = of_parameters + (keeps_reasons_ ? 2 : 1);
+  if (cells.size() != n_cells) bad(line, fmt::format("{} cells", n_cells));
   const auto numbers = [&](std::span<const std::string_view> texts) {
     Vector values(static_cast<Index>(texts.size()));
     for (std::size_t i = 0; i < texts.size(); ++i)
@@ -88,8 +94,9 @@ void Journal::read_line(std::string_view line, int number) {
   std::pair<std::uint64_t, Index> key;
   if (!read_number(cells[0], key.first)) bad(cells[0], "seed");
   if (!read_number(cells[1], key.second)) bad(cells[1], "row");
-  lines_[key] = {numbers(parts_of(cells.back(), ' ')).transpose(),
-                 numbers(std::span(cells).subspan(2, summaries_.size()))};
+  lines_[key] = {numbers(parts_of(cells[of_parameters], ' ')).transpose(),
+                 numbers(std::span(cells).subspan(2, summaries_.size())),
+                 std::string(keeps_reasons_ ? cells.back() : "")};
 }
 
 void Journal::read(const std::string& text) {
@@ -107,20 +114,21 @@ void Journal::read(const std::string& text) {
   if (whole < text.size()) std::filesystem::resize_file(path_, whole);
 }
 
-const Vector* Journal::known(const Row& parameters, std::uint64_t seed, Index i) const {
+const Journal::Line* Journal::known(const Row& parameters, std::uint64_t seed, Index i) const {
   const auto line = lines_.find({seed, i});
   // A search whose choice of parameters changed asks under the same key with more of them, or fewer.
   const bool same = line != lines_.end() && line->second.parameters.size() == parameters.size() &&
                     line->second.parameters == parameters;
-  return same ? &line->second.summaries : nullptr;
+  return same ? &line->second : nullptr;
 }
 
-void Journal::keep(const Row& parameters, std::uint64_t seed, Index i, const Row& summaries) {
+void Journal::keep(const Row& parameters, std::uint64_t seed, Index i, const Row& summaries,
+                   const std::string& why) {
   ++n_added_;
-  lines_[{seed, i}] = {parameters, summaries.transpose()};
+  lines_[{seed, i}] = {parameters, summaries.transpose(), why};
   if (team_->rank() != 0) return;
-  file_ << fmt::format("{},{},{},{}\n", seed, i, fmt::join(summaries.begin(), summaries.end(), ","),
-                       fmt::join(parameters.begin(), parameters.end(), " "))
+  file_ << fmt::format("{},{},{},{}{}\n", seed, i, fmt::join(summaries.begin(), summaries.end(), ","),
+                       fmt::join(parameters.begin(), parameters.end(), " "), keeps_reasons_ ? "," + why : "")
         << std::flush;
   if (!file_) refuse(path_, FaultKind::unwritable, std::strerror(errno), {});
 }
@@ -158,8 +166,8 @@ Simulator Journal::remembering(OneRun run, std::function<void(Index)> told) {
     Matrix summaries = Matrix::Zero(n, static_cast<Index>(summaries_.size()));
     Matrix is_known = Matrix::Zero(n, 1);
     for (Index i = 0; i < n; ++i) {
-      if (const Vector* had = known(parameters.row(i), seed, i)) {
-        summaries.row(i) = had->transpose();
+      if (const Line* had = known(parameters.row(i), seed, i)) {
+        summaries.row(i) = had->summaries.transpose();
         is_known(i) = 1;
       }
     }
@@ -170,6 +178,33 @@ Simulator Journal::remembering(OneRun run, std::function<void(Index)> told) {
       if (is_known(i) == 0) open.push_back(i);
     asked_ += n - static_cast<Index>(open.size());
     run_rows(run, parameters, seed, open, summaries);
+    return summaries;
+  };
+}
+
+Simulator Journal::remembering_many(ManyRuns run, std::function<void(Index)> told) {
+  told_ = std::move(told);
+  return [this, run = std::move(run)](const Matrix& parameters, std::uint64_t seed) {
+    Matrix summaries(parameters.rows(), static_cast<Index>(summaries_.size()));
+    std::vector<Index> open;
+    const auto ended = [&](Index i, const Vector& made, const std::string& why) {
+      summaries.row(i) = made.transpose();
+      if (!why.empty()) ++reasons_[why];
+      ++asked_;
+    };
+    for (Index i = 0; i < parameters.rows(); ++i) {
+      if (const Line* had = known(parameters.row(i), seed, i)) {
+        ended(i, had->summaries, had->why);
+      } else {
+        open.push_back(i);
+      }
+    }
+    const bool whole = run(parameters, seed, open, [&](Index i, const Vector& made, const std::string& why) {
+      keep(parameters.row(i), seed, i, made.transpose(), why);
+      ended(i, made, why);
+      if (told_) told_(asked_);
+    });
+    if (!whole) throw Stopped();
     return summaries;
   };
 }

@@ -14,23 +14,25 @@ namespace tremplin::inference {
 
 // What a draw is for. Methods take numbers of their own; a number is never given to another purpose.
 enum class Purpose : std::uint32_t {
-  scramble = 1,        // of the Sobol design
-  simulator = 2,       // the seed of a call of the simulator
-  resample = 3,        // particles
-  proposal = 4,        // of a Markov chain
-  widen = 5,           // new points around the posterior
-  split = 6,           // of data into parts
-  start = 7,           // first points of a search
-  prior_draw = 8,      // independent draws from the prior
-  abc = 16,            // ABC-SMC: 16 to 31; data drawn in a generation
-  abc_proposal = 17,   // around a particle
-  abc_smooth = 18,     // draws around the last particles
-  kalman = 32,         // ensemble smoothers: 32 to 47
-  kalman_redraw = 33,  // a member whose run failed
-  point_fit = 48,      // point fits: 48 to 63
-  validation = 64,     // simulation-based calibration and coverage
-  made_up_data = 80,   // drawn from the likelihood
-  survey = 96,         // who gives which answer in a made-up survey file
+  scramble = 1,              // of the Sobol design
+  simulator = 2,             // the seed of a call of the simulator
+  resample = 3,              // particles
+  proposal = 4,              // of a Markov chain
+  widen = 5,                 // new points around the posterior
+  split = 6,                 // of data into parts
+  start = 7,                 // first points of a search
+  prior_draw = 8,            // independent draws from the prior
+  abc = 16,                  // ABC-SMC: 16 to 31; data drawn in a generation
+  abc_proposal = 17,         // around a particle
+  abc_smooth = 18,           // draws around the last particles
+  kalman = 32,               // ensemble smoothers: 32 to 47
+  kalman_redraw = 33,        // a member whose run failed
+  point_fit = 48,            // point fits: 48 to 63; points of a generation
+  point_fit_start = 49,      // where a restart begins
+  point_fit_simulator = 50,  // the seed of an evaluation by simulation
+  validation = 64,           // simulation-based calibration and coverage
+  made_up_data = 80,         // drawn from the likelihood
+  survey = 96,               // who gives which answer in a made-up survey file
 };
 
 // An endless stream of draws, different for every (seed, purpose, index). A generator for Boost.Random too.

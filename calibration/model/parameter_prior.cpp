@@ -10,23 +10,14 @@
 #include <utility>
 #include <variant>
 
+#include "calibration/prior_marginal.hpp"
+
 namespace tremplin {
 
 namespace {
 
 using inference::Index;
 using inference::Matrix;
-
-// Of a fixed prior there is none: it is never chosen.
-struct ToInference {
-  inference::Distribution operator()(FixedPrior) const { return inference::Normal{}; }
-  inference::Distribution operator()(NormalPrior p) const { return inference::Normal{p.mean, p.sd}; }
-  inference::Distribution operator()(LognormalPrior p) const {
-    return inference::Lognormal{p.median, p.log_sd};
-  }
-  inference::Distribution operator()(UniformPrior p) const { return inference::Uniform{p.low, p.high}; }
-  inference::Distribution operator()(BetaPrior p) const { return inference::Beta{p.a, p.b}; }
-};
 
 // What a column of scores becomes.
 struct Column {
@@ -46,13 +37,10 @@ struct Column {
 };
 
 Column column_of(const Prior& prior) {
-  Column made{.marginal = {.name = std::string(prior.parameter->name),
-                           .distribution = std::visit(ToInference{}, prior.distribution)},
-              .minimum = prior.parameter->minimum,
-              .maximum = prior.parameter->maximum,
-              .common = {}};
-  if (prior.spike) made.marginal.spike = inference::Spike{prior.spike->probability, prior.spike->no_effect};
-  return made;
+  return {.marginal = marginal_of(std::string(prior.parameter->name), prior.distribution, prior.spike),
+          .minimum = prior.parameter->minimum,
+          .maximum = prior.parameter->maximum,
+          .common = {}};
 }
 
 Column column_of(const PriorTable& priors, std::size_t place, std::span<const std::size_t> chosen) {

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "calibration/inference/stated_error.hpp"
+
 namespace tremplin {
 
 namespace {
@@ -14,12 +16,6 @@ namespace {
 using inference::Index;
 using inference::Term;
 using inference::Vector;
-
-// The sample whose share p has this standard error.
-double effective_size(double p, double se) { return p * (1 - p) / (se * se); }
-
-// A discrepancy is a part of the value: on the logit of a share it weighs more.
-double on_logit(const Target& target) { return target.discrepancy / (1 - target.value); }
 
 // A run is a sample of the CPAS with a landscape of its own; what was published is of the whole country,
 // whose own chance is small beside the discrepancy.
@@ -37,15 +33,11 @@ struct OneTerm {
     return named(inference::NormalData{column, target.value, se}, target.discrepancy * target.value);
   }
   Term operator()(BinomialFigure) const {
-    const double trials = effective_size(target.value, se);
-    return named(inference::BinomialData{column, target.value * trials, trials}, on_logit(target));
+    return named(inference::binomial_with_error(column, target.value, se),
+                 inference::discrepancy_on_logit(target.discrepancy, target.value));
   }
-  // Negative binomial: a Poisson count with what the standard error says beyond it.
   Term operator()(CountFigure) const {
-    const double beyond = se * se - target.value;
-    inference::CountData data{.column = column, .count = target.value};
-    if (beyond > 0) data.size = target.value * target.value / beyond;
-    return named(data, target.discrepancy);
+    return named(inference::count_with_error(column, target.value, se), target.discrepancy);
   }
   Term operator()(IntervalFigure figure) const {
     return named(inference::IntervalData{column, figure.low, figure.high, figure.edge},
@@ -56,17 +48,15 @@ struct OneTerm {
 
 Term multinomial(const std::string& set, std::span<const Target> targets, std::span<const Index> members) {
   Term term{set, {}, 0, no_noise};
-  double log_size = 0;
   Vector shares(static_cast<Index>(members.size()));
+  std::vector<double> sizes;
   for (Index j = 0; j < shares.size(); ++j) {
     const Target& target = targets[static_cast<std::size_t>(members[static_cast<std::size_t>(j)])];
     shares[j] = target.value;
-    log_size += std::log(effective_size(target.value, target.se)) / static_cast<double>(members.size());
+    sizes.push_back(inference::effective_size(target.value, target.se));
     term.discrepancy = std::max(term.discrepancy, target.discrepancy);
   }
-  // Published shares may not sum to one: their proportions count.
-  term.likelihood = inference::MultinomialData{{members.begin(), members.end()},
-                                               shares / shares.sum() * std::exp(log_size)};
+  term.likelihood = inference::multinomial_of_size({members.begin(), members.end()}, shares, sizes);
   return term;
 }
 

@@ -113,8 +113,8 @@ class Readers(unittest.TestCase):
         path = os.path.join(self.folder.name, "inference.h5")
         subprocess.run([WRITE_SAMPLE, path, "inference"], check=True, capture_output=True)
         with h5py.File(path) as file:
-            self.assertEqual(sorted(file), ["observed_data", "posterior", "posterior_predictive", "prior",
-                                            "sample_stats", "sensitivity"])
+            self.assertEqual(sorted(file), ["observed_data", "point_fit", "posterior", "posterior_predictive",
+                                            "prior", "profile", "sample_stats", "sensitivity"])
         for group in ["posterior", "prior"]:
             with xr.open_dataset(path, group=group, engine=engine) as draws:
                 self.assertEqual(sorted(draws.data_vars), ["exit_job", "frailty_sd"])
@@ -129,6 +129,14 @@ class Readers(unittest.TestCase):
             self.assertEqual(float(predictive["figure"].sel(draw=2, target="stock/2013").values[0]), 99000)
         with xr.open_dataset(path, group="sensitivity", engine=engine) as sensitivity:
             self.assertEqual(float(sensitivity["total"].sel(parameter="frailty_sd", target="exits")), 1)
+        with xr.open_dataset(path, group="point_fit", engine=engine) as fits:
+            self.assertEqual(list(fits["fit"].values), ["maximum_likelihood, emulated",
+                                                        "maximum_a_posteriori, simulated"])
+            self.assertEqual(float(fits["value"].sel(parameter="frailty_sd")[0]), 1.22)
+        with xr.open_dataset(path, group="profile", engine=engine) as profile:
+            self.assertEqual(list(profile["shape"].values), ["closed", "flat"])
+            self.assertEqual(float(profile["low"].sel(parameter="exit_job")), 0.072)
+            self.assertTrue(np.isnan(profile["value"].sel(parameter="frailty_sd", point=2)))
         with xr.open_dataset(path, group="observed_data", engine=engine) as observed:
             self.assertEqual(list(observed["role"].values), ["fit", "validation"])
             self.assertEqual(float(observed["figure"].sel(target="stock/2013")), 98650)

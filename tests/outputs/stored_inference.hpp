@@ -25,6 +25,23 @@ inline InferenceData stored_inference() {
   data.learnt = inference::Vector{{0.9, 0.1}};
   data.sensitivity["total"] = inference::Matrix::Identity(2, 2);
   data.sensitivity["first"] = 0.5 * inference::Matrix::Identity(2, 2);
+  inference::PointFit fit;
+  fit.parameters = inference::Row{{0.082, 1.22}};
+  fit.value = -3.5;
+  fit.converged = true;
+  data.fits = {fit, fit};
+  data.fits[1].estimate = inference::Estimate::maximum_a_posteriori;
+  data.fits[1].n_simulations = 40;
+  data.fits[1].n_failed = 3;
+  data.fits[1].error = 0.25;
+  data.fits[1].at_edge = true;
+  constexpr double open = std::numeric_limits<double>::quiet_NaN();
+  data.profiles.resize(2);
+  data.profiles[0] = {
+      "exit_job", {},    inference::Vector{{0.07, 0.082, 0.09}}, inference::Vector{{-2.5, 0, -2.25}}, 0.082,
+      0.072,      0.088, inference::ProfileShape::closed};
+  data.profiles[1] = {"frailty_sd", {},   inference::Vector{{1.22, 1.5}}, inference::Vector{{0, -0.5}}, 1.22,
+                      open,         open, inference::ProfileShape::flat};
   data.diagnostics = {{"movement", 0.04}, {"validation_spread", 1.1}};
   data.doubts = {"the posterior still moved", "many runs fail there"};
   data.origin = {{"command", "./tremplin calibrate"}, {"program_version", "0.1.0"}};

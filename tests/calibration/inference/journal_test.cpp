@@ -118,6 +118,32 @@ TEST_F(JournalTest, ALineThatWasCutOffIsDropped) {
   EXPECT_EQ(all.find("1.5,0."), std::string::npos);
 }
 
+TEST_F(JournalTest, KeepsWhyRunsFailedAndTellsItAgain) {
+  const auto backwards = [this](const Matrix& parameters, std::uint64_t seed, const std::vector<Index>& rows,
+                                const RunEnded& ended) {
+    const OneRun one = counted();
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+      const auto made = one(parameters.row(*row), seed, *row);
+      if (!made) return false;
+      ended(*row, *made, made->allFinite() ? "" : "negative root");
+    }
+    return true;
+  };
+  const auto open_with_reasons = [this] { return Journal(file(), "abc", {"sum", "root"}, nullptr, true); };
+  stop_at_ = 2;
+  Journal stopped = open_with_reasons();
+  EXPECT_THROW(stopped.remembering_many(backwards)(three_points(), 9), Stopped);
+  stop_at_ = -1;
+  Journal resumed = open_with_reasons();
+  EXPECT_EQ(resumed.n_read(), 2);
+  const Matrix found = resumed.remembering_many(backwards)(three_points(), 9);
+  EXPECT_EQ(n_calls_, 3);
+  EXPECT_EQ(resumed.reasons(), (std::map<std::string, Index>{{"negative root", 1}}));
+  fs::remove(file());
+  EXPECT_TRUE(same_bits(open().remembering(counted())(three_points(), 9), found));
+  EXPECT_THROW(open_with_reasons(), InputError);  // its lines have one cell less
+}
+
 // Processes played by threads.
 class Threads {
  public:
