@@ -50,7 +50,7 @@ Numbers<n> log_of(Numbers<n> x, int away = 0) {
     const double m = std::bit_cast<double>((bits & 0x000fffffffffffffULL) | 0x3ff0000000000000ULL);
     const bool high = m > 1.41421356237309504880;
     exponent[i] = static_cast<int>(bits >> 52) - 1023 + static_cast<int>(high) + away;
-    s[i] = high ? m * 0.5 : m;
+    s[i] = m * (1 - 0.5 * static_cast<int>(high));  // exact
   }
   // log m = 2 artanh(s), s = (m - 1) / (m + 1), |s| <= 0.172: 12 terms reach the last bit.
   Numbers<n> s2;
@@ -80,7 +80,7 @@ Numbers<n> exp_of(Numbers<n> x, int away = 0) {
   Numbers<n> sum;
   for (std::size_t i = 0; i < n; ++i) {
     const double scaled = x[i] * 1.44269504088896340736;
-    k[i] = static_cast<int>(scaled + (scaled >= 0 ? 0.5 : -0.5));
+    k[i] = static_cast<int>(scaled + std::copysign(0.5, scaled));  // no branch that nobody foresees
     r[i] = (x[i] - k[i] * ln2_high) - k[i] * ln2_low;
     sum[i] = inverse_factorial[14];
   }

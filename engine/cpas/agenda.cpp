@@ -10,6 +10,7 @@ void Agenda::clear() {
   n_recipes_ = 0;
   for (auto& list : asked_) list.clear();
   n_served_.fill(0);
+  first_.fill(no_recipe);
 }
 
 RecipeId Agenda::recipe(Job job, std::initializer_list<Part> parts) {
@@ -18,7 +19,14 @@ RecipeId Agenda::recipe(Job job, std::initializer_list<Part> parts) {
   made = Recipe{.job = job, .n_parts = static_cast<std::uint8_t>(parts.size())};
   std::ranges::copy(parts, made.parts.begin());
   for (const Part& part : parts) made.minutes += part.minutes;
-  return static_cast<RecipeId>(n_recipes_++);
+  const auto id = static_cast<RecipeId>(n_recipes_++);
+  if (first_[index(job)] == no_recipe) {
+    first_[index(job)] = id;
+  } else {
+    recipes_[last_[index(job)]].next = id;
+  }
+  last_[index(job)] = id;
+  return id;
 }
 
 void Agenda::ask_in_bulk(RecipeId recipe, std::int64_t n) { recipes_[recipe].units_in_bulk += n; }
@@ -33,31 +41,27 @@ std::int64_t at_pace(std::int64_t minutes, double pace) {
 Agenda::Service Agenda::serve(std::span<const Job> order, std::int64_t minutes, double shortest,
                               const QueueLot& lot, OfficeMonth& month) {
   Service service;
-  std::array<bool, n_jobs> here{};
-  for (const Job job : order) here[index(job)] = true;
-  for (const Recipe& recipe : recipes()) {
-    if (!here[index(recipe.job)]) continue;
-    const std::int64_t units = recipe.units + recipe.units_in_bulk;
-    for (const Part& part : recipe.all()) {
-      month.work(part.task, Workload::asked_minutes) += units * part.minutes;
-      month.work(part.task, Workload::asked_tasks) += units;
-    }
-    service.asked += units * recipe.minutes;
+  for (const Job job : order) {
+    each_of(job, [&](const Recipe& recipe) {
+      const std::int64_t units = recipe.units + recipe.units_in_bulk;
+      for (const Part& part : recipe.all()) {
+        month.work(part.task, Workload::asked_minutes) += units * part.minutes;
+        month.work(part.task, Workload::asked_tasks) += units;
+      }
+      service.asked += units * recipe.minutes;
+    });
   }
   if (service.asked > minutes) {
     service.pace = std::max(shortest, static_cast<double>(minutes) / static_cast<double>(service.asked));
   }
-  for (Recipe& recipe : recipes()) {
-    recipe.paced = 0;
-    for (const Part& part : recipe.all())
-      recipe.paced += static_cast<std::int32_t>(at_pace(part.minutes, service.pace));
-  }
   for (const Job job : order) {
-    for (const Recipe& recipe : recipes()) {
-      if (recipe.job == job && recipe.units_in_bulk != 0) {
+    each_of(job, [&](Recipe& recipe) {
+      recipe.paced = 0;
+      for (const Part& part : recipe.all())
+        recipe.paced += static_cast<std::int32_t>(at_pace(part.minutes, service.pace));
+      if (recipe.units_in_bulk != 0)
         service.worked += serve_bulk(recipe, minutes - service.worked, service.pace, month);
-      }
-    }
+    });
     service.worked += serve_people(job, minutes - service.worked, service.pace, lot, month);
   }
   return service;
@@ -105,31 +109,27 @@ std::int64_t Agenda::serve_people(Job job, std::int64_t minutes, double pace, co
   auto& asked = asked_[index(job)];
   if (asked.empty()) return 0;
   std::int64_t worked = 0;
-  for (const Recipe& recipe : recipes()) {
-    if (recipe.job == job) worked += recipe.units * recipe.paced;
-  }
+  each_of(job, [&](Recipe& recipe) {
+    worked += recipe.units * recipe.paced;
+    recipe.served = recipe.units;
+  });
   std::size_t& n_served = n_served_[index(job)];
   n_served = asked.size();
-  std::array<std::int64_t, max_recipes> done{};
   if (worked > minutes) {
     n_served = cut_queue(asked, minutes, lot);
     worked = 0;
+    each_of(job, [](Recipe& recipe) { recipe.served = 0; });
     for (const Need& need : served(job)) {
-      done[need.recipe] += need.units;
+      recipes_[need.recipe].served += need.units;
       worked += minutes_of(need);
     }
-  } else {
-    for (std::size_t i = 0; i < n_recipes_; ++i) {
-      if (recipes_[i].job == job) done[i] = recipes_[i].units;
-    }
   }
-  for (std::size_t i = 0; i < n_recipes_; ++i) {
-    if (done[i] == 0) continue;
-    for (const Part& part : recipes_[i].all()) {
-      month.work(part.task, Workload::worked_minutes) += done[i] * at_pace(part.minutes, pace);
-      month.work(part.task, Workload::done_tasks) += done[i];
+  each_of(job, [&](const Recipe& recipe) {
+    for (const Part& part : recipe.all()) {
+      month.work(part.task, Workload::worked_minutes) += recipe.served * at_pace(part.minutes, pace);
+      month.work(part.task, Workload::done_tasks) += recipe.served;
     }
-  }
+  });
   return worked;
 }
 

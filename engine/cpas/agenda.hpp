@@ -49,6 +49,7 @@ using QueueLot = std::function<std::uint64_t(std::uint32_t who)>;
 
 class Agenda {
  public:
+  Agenda() { clear(); }
   static constexpr std::size_t max_parts = 4;
   static constexpr std::size_t max_recipes = 40;
 
@@ -83,17 +84,24 @@ class Agenda {
   [[nodiscard]] std::size_t n_asked(Job job) const { return asked_[index(job)].size(); }
 
  private:
+  static constexpr RecipeId no_recipe = 0xff;
   struct Recipe {
     Job job{};
     std::uint8_t n_parts = 0;
+    RecipeId next = no_recipe;  // of the same job
     std::array<Part, max_parts> parts{};
     std::int32_t minutes = 0;        // of one unit, rule-compliant
     std::int32_t paced = 0;          // of one unit, at this month's pace
     std::int64_t units = 0;          // asked for people
     std::int64_t units_in_bulk = 0;  // asked in bulk
+    std::int64_t served = 0;         // of the units
     [[nodiscard]] std::span<const Part> all() const { return {parts.data(), n_parts}; }
   };
-  [[nodiscard]] std::span<Recipe> recipes() { return {recipes_.data(), n_recipes_}; }
+  // Calls visit(recipe) for each recipe of a job, in the order in which they were made.
+  template <typename Visit>
+  void each_of(Job job, Visit visit) {
+    for (RecipeId i = first_[index(job)]; i != no_recipe; i = recipes_[i].next) visit(recipes_[i]);
+  }
   // Both return the minutes worked, at most `minutes`.
   static std::int64_t serve_bulk(const Recipe& recipe, std::int64_t minutes, double pace, OfficeMonth& month);
   std::int64_t serve_people(Job job, std::int64_t minutes, double pace, const QueueLot& lot,
@@ -108,6 +116,8 @@ class Agenda {
   static std::size_t index(Job job) { return static_cast<std::size_t>(job); }
   std::array<Recipe, max_recipes> recipes_{};
   std::size_t n_recipes_ = 0;
+  std::array<RecipeId, n_jobs> first_{};  // recipe of each job
+  std::array<RecipeId, n_jobs> last_{};
   std::array<std::vector<Need>, n_jobs> asked_;  // who is served stands first
   std::array<std::size_t, n_jobs> n_served_{};
 };

@@ -30,16 +30,18 @@ class Cohort {
   }
   // Days paid: `arrears` of earlier months up to `first_day_of_month`, then `paid` in the month.
   static void add_days(Person& person, std::int32_t first_day_of_month, int arrears, int paid) {
-    if (person.days_in_window == counted) return;
+    // Of a window that is over, and counted, nothing is left.
     const std::int32_t left = person.first_paid_day + cohort_window_days - first_day_of_month;
     int within = std::clamp(left, 0, paid);
-    if (arrears > 0) within += std::clamp(left + arrears, 0, arrears);
+    if (arrears > 0 && person.days_in_window != counted) within += std::clamp(left + arrears, 0, arrears);
     person.days_in_window = static_cast<std::uint16_t>(person.days_in_window + within);
   }
   // The window is over by `day`: counts the person, once.
   void close_if_over(Person& person, std::int32_t day) {
-    if (person.days_in_window == counted || day < person.first_paid_day + cohort_window_days) return;
-    if (person.first_paid_day != 0 && !person.comes_for_equivalent) close(person);
+    const auto over = static_cast<unsigned>(day >= person.first_paid_day + cohort_window_days);
+    const auto open = static_cast<unsigned>(person.days_in_window != counted);
+    const auto to_count = static_cast<unsigned>(person.first_paid_day != 0 && !person.comes_for_equivalent);
+    if ((over & open & to_count) != 0) close(person);
   }
   // The person will not be paid again within the run.
   void close_for_good(Person& person) { close_if_over(person, last_day_of_run_); }

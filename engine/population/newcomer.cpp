@@ -8,13 +8,17 @@ namespace tremplin {
 
 namespace {
 
-// The index of the share into which u (uniform on (0, 1)) falls.
+// The index of the share into which u (uniform on (0, 1)) falls: counted to the end, since a processor cannot
+// foresee where it will be.
 std::size_t pick(std::span<const double> shares, double u) {
+  std::size_t index = 0;
+  bool beyond = true;  // the shares so far
   for (std::size_t i = 0; i + 1 < shares.size(); ++i) {
-    if (u < shares[i]) return i;
+    beyond = beyond && !(u < shares[i]);
+    index += static_cast<std::size_t>(beyond);
     u -= shares[i];
   }
-  return shares.size() - 1;
+  return index;
 }
 
 // Age in months: uniform within the group of PopulationMargins::age.
@@ -47,7 +51,6 @@ void draw_household(const PopulationMargins& margins, Person& person, int age_mo
 
 Person make_newcomer(const PopulationMargins& margins, const Parameters& p, LocalId id, Coming coming,
                      double student_share, Month month, Draws& draws) {
-  draws.expect(Decision::person_age, Decision::claim);
   Person person;
   person.id = id;
   person.entitlement = Entitlement::non_claimant;

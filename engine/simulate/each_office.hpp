@@ -31,12 +31,15 @@ bool for_each_office(const World& world, Observer& observer, std::stop_token sto
   std::mutex keeping;
   on_every_thread([&] {
     OfficeScratch scratch;
+    scratch.times.wanted = observer.wants_times();
     for (std::size_t i = next++; i < order.size() && !stop.stop_requested(); i = next++) {
       auto lived = live(order[i], scratch);
       const std::scoped_lock lock(keeping);  // integers: the order of addition does not matter
       keep(order[i], std::move(lived));
       observer.office_done(world.offices[order[i]]);
     }
+    const std::scoped_lock lock(keeping);
+    if (scratch.times.wanted) observer.months_took(scratch.times);
   });
   return !stop.stop_requested();
 }

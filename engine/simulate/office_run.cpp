@@ -74,37 +74,18 @@ void groups_of_the_month(Step& s) {
   }
 }
 
-// From now on nobody joins the office: its people keep their places in memory.
-void find_everybody(Step& s) {
-  for (ActivePerson& active : s.active) active.person = &s.state.people[active.slot];
-}
-
-void draw(Step& s, std::uint32_t block, std::vector<DrawBlock>& words) {
-  words.resize(s.scratch.ids.size());
-  one_block_of_each(s.luck, s.office.id, s.month, block, s.scratch.ids, words);
-}
-
-// The words that most people's month needs, four people at a time: what is asked of everybody every month,
-// but for those who wait for a decision or go on being employed, and whether an activity ends.
-void draw_for_everybody(Step& s) {
-  auto& ids = s.scratch.ids;
-  ids.clear();
-  for (ActivePerson& active : s.active) {
-    const Person& person = *active.person;
-    const bool waits = person.entitlement == Entitlement::applicant && !active.got(Job::inquiry);
-    const bool goes_on = person.entitlement == Entitlement::employed && person.activity_until > s.now();
-    if (waits || goes_on) continue;
-    active.words = static_cast<std::uint32_t>(ids.size());
-    ids.push_back(person.id);
+// The month's list: those who were in care, and those who asked. From now on nobody joins the office: its
+// people keep their places in memory.
+void everybody_is_listed(Step& s) {
+  s.active.clear();
+  s.active.reserve(s.state.active.size() + s.scratch.asked.size());
+  for (const auto* slots : {&s.state.active, &s.scratch.asked}) {
+    for (const std::uint32_t slot : *slots) {
+      ActivePerson& active = s.active.emplace_back();
+      active.person = &s.state.people[slot];
+      active.slot = slot;
+    }
   }
-  draw(s, 0, s.scratch.words);
-  ids.clear();
-  for (ActivePerson& active : s.active) {
-    if (active.words == no_words || !may_drop_out(active.person->activity)) continue;
-    active.ends = static_cast<std::uint32_t>(ids.size());
-    ids.push_back(active.person->id);
-  }
-  draw(s, static_cast<std::uint32_t>(Decision::end_activity) / 4, s.scratch.ends);
 }
 
 // Steps 3 to 6 for one person, up to the choice of who gets a scarce place; true for who waits for that.
@@ -122,7 +103,7 @@ bool live_to_the_places(Step& s, std::size_t k) {
 }
 
 // Steps 7 to 11.
-void live_on(Step& s, std::size_t k) {
+[[gnu::always_inline]] inline void live_on(Step& s, std::size_t k) {
   const ActivePerson& active = s.active[k];
   if (active.served != 0) {
     if (active.got(Job::evaluation) || active.got(Job::evaluation_second_line)) hold_evaluations(s, k);
@@ -141,25 +122,35 @@ void live_on(Step& s, std::size_t k) {
 // People whose months are alike are visited one after the other: a processor foresees what it does again and
 // again. The order is nobody's luck: it changes no result.
 std::size_t kind_of(const Person& person) {
-  constexpr std::size_t employed = 24;  // after the 3 activities x 8 situations of people on benefit
-  constexpr std::size_t applicant = 25;
+  constexpr std::size_t employed = 48;  // after the 3 activities x 16 situations of people on benefit
+  constexpr std::size_t applicant = 49;
   static_assert(applicant + 1 == n_kinds);
   if (person.entitlement == Entitlement::applicant) return applicant;  // beside those who will ask
   if (person.entitlement == Entitlement::employed) return employed;
   const std::size_t activity = person.activity == Activity::none ? 0 : may_drop_out(person.activity) ? 1 : 2;
-  return activity << 3 | static_cast<std::size_t>(person.disposition != Disposition::required) << 2 |
+  return activity << 4 | static_cast<std::size_t>(person.comes_for_equivalent) << 3 |
+         static_cast<std::size_t>(person.disposition != Disposition::required) << 2 |
          static_cast<std::size_t>(in_force(person.contracts[0].stage)) << 1 |
          static_cast<std::size_t>(person.obliged);
 }
 
+void order_by_kind(Step& s) {
+  for (auto& slots : s.scratch.by_kind) slots.clear();
+  for (const std::uint32_t slot : s.state.active)
+    s.scratch.by_kind[kind_of(s.state.people[slot])].push_back(slot);
+  s.state.active.clear();
+  for (const auto& slots : s.scratch.by_kind)
+    s.state.active.insert(s.state.active.end(), slots.begin(), slots.end());
+}
+
 // Who goes on being visited, and who left.
-void close_month_of(Step& s, std::size_t k) {
+[[gnu::always_inline]] inline void close_month_of(Step& s, std::size_t k) {
   const std::uint32_t slot = s.active[k].slot;
   Person& person = s.person(k);
   // Who waits for a decision may yet be paid for days of the window.
   if (person.entitlement != Entitlement::applicant) s.cohort.close_if_over(person, s.first_day + s.n_days);
   if (is_active(person.entitlement)) {
-    s.scratch.staying[kind_of(person)].push_back(slot);
+    s.state.active[s.n_staying++] = slot;
     return;
   }
   ++s.state.files_closed;
@@ -169,7 +160,7 @@ void close_month_of(Step& s, std::size_t k) {
 // People meet only in the queues for hours and for places: each lives the whole month in one visit, but for
 // those who wait for a place.
 void everybody_lives(Step& s) {
-  for (auto& slots : s.scratch.staying) slots.clear();
+  s.state.active.resize(s.active.size());
   s.state.files_closed = 0;
   s.scratch.left.clear();
   open_places(s);
@@ -193,9 +184,8 @@ void everybody_lives(Step& s) {
       close_month_of(s, candidate.k);
     }
   }
-  s.state.active.clear();
-  for (const auto& slots : s.scratch.staying)
-    s.state.active.insert(s.state.active.end(), slots.begin(), slots.end());
+  s.state.active.resize(s.n_staying);
+  if (s.of_year % 3 == 0) order_by_kind(s);
   former_beneficiaries_wait(s);
   s.stocks.tell(s.tally);
   if (s.n_decisions > 0) {
@@ -207,9 +197,9 @@ void everybody_lives(Step& s) {
 }  // namespace
 
 OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
+  Stopwatch watch(scratch.times);
   OfficeMonth tally;
   scratch.agenda.clear();
-  scratch.active.clear();
   Step s{.world = *world_,
          .office = *office_,
          .p = *parameters_,
@@ -240,18 +230,24 @@ OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
   responses_of_the_month(s);
   s.exit_bounds = exit_bounds_of(s);
   s.start_bound = start_bound_of(s);
+  watch.ends(MonthPart::rules);
 
-  for (const std::uint32_t slot : state_.active) scratch.active.push_back({.slot = slot});
   people_ask(s);
-  find_everybody(s);
+  everybody_is_listed(s);
+  watch.ends(MonthPart::asking);
   tasks_fall_due(s);
+  watch.ends(MonthPart::tasks);
   serve_tasks(s);
+  watch.ends(MonthPart::hours);
   draw_for_everybody(s);
+  watch.ends(MonthPart::words);
   everybody_lives(s);
+  watch.ends(MonthPart::lives);
   account_for_office(s);
   active_person_months_ += static_cast<std::int64_t>(scratch.active.size());
   held_person_months_ += static_cast<std::int64_t>(state_.people.size()) - state_.n_free;
   ++month_;
+  watch.ends(MonthPart::accounts);
   return tally;
 }
 

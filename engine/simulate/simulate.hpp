@@ -7,6 +7,7 @@
 #include "engine/base/draw.hpp"
 #include "engine/parameters.hpp"
 #include "engine/simulate/run_result.hpp"
+#include "engine/trajectory/month_parts.hpp"
 #include "engine/world.hpp"
 
 namespace tremplin {
@@ -27,6 +28,9 @@ class Observer {
  public:
   virtual ~Observer() = default;
   virtual void office_done(const Office& office) = 0;
+  // Whether the parts of a month are to be timed; then each thread tells, at its end, how long they took.
+  [[nodiscard]] virtual bool wants_times() const { return false; }
+  virtual void months_took(const MonthTimes& /*times*/) {}
 };
 
 // Simulates every office through [burn_in_from, report_until) under each rules table, one replicate.

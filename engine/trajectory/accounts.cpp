@@ -19,6 +19,19 @@ struct Days {
   int arrears = 0;    // entitled days of earlier months, paid with a late decision
 };
 
+// A month like most: on benefit from its first day to its last, nothing earned, suspended or left out. Steps
+// that such a month does not need are left out when the plain form is compiled.
+bool is_plain(const Person& person, const ActivePerson& active) {
+  return active.granted_on == 0 && active.leaves_on == 0 && person.suspended_from == 0 &&
+         person.earnings == 0 && !person.no_summer_pay;
+}
+
+int unpaid_days(Step& s, std::size_t k, int days) {
+  if (!s.active[k].may.miss_days) return 0;
+  if (days == 0 || !s.happens(k, Decision::partial_month, s.p.partial_month)) return 0;
+  return std::min(days, 1 + static_cast<int>(s.below(k, Decision::partial_days, 20)));
+}
+
 Days days_of(Step& s, std::size_t k, Person& person, const ActivePerson& active) {
   const bool asked_now = person.requested_in == s.now();
   const int first = active.granted_now() && asked_now ? person.request_day : 1;
@@ -28,9 +41,7 @@ Days days_of(Step& s, std::size_t k, Person& person, const ActivePerson& active)
   if (active.granted_now() && !asked_now) {
     days.arrears = s.first_day - request_day_of(person);
   }
-  if (days.paid > 0 && s.happens(k, Decision::partial_month, s.p.partial_month)) {
-    days.paid -= std::min(days.paid, 1 + static_cast<int>(s.draws(k).below(Decision::partial_days, 20)));
-  }
+  days.paid -= unpaid_days(s, k, days.paid);
   if (person.no_summer_pay) {
     days.paid = 0;
     person.no_summer_pay = false;
@@ -105,15 +116,19 @@ void pay_equivalent(Step& s, const Person& person, Cents paid) {
   s.tally[Tally::euro_cpas_income] += (paid - state).value;
 }
 
-void count_paid(Step& s, const Person& person) {
-  s.stocks.paid(person, s.now() - person.born);
-  const bool new_this_year = person.last_paid_in < s.january;
+void count_first_of_year(Step& s, const Person& person) {
   if (person.comes_for_equivalent) {
-    s.tally[Tally::paid_equivalent_first_in_year] += new_this_year;
+    ++s.tally[Tally::paid_equivalent_first_in_year];
     return;
   }
-  s.tally[Tally::paid_first_in_year] += new_this_year;
-  s.tally[Tally::paid_under_25_first_in_year] += new_this_year && person.is_under(25, s.month);
+  ++s.tally[Tally::paid_first_in_year];
+  if (person.is_under(25, s.month)) ++s.tally[Tally::paid_under_25_first_in_year];
+}
+
+void count_paid(Step& s, const Person& person) {
+  s.stocks.paid(person, s.now() - person.born);
+  if (person.last_paid_in < s.january) count_first_of_year(s, person);
+  if (person.comes_for_equivalent) return;
   s.tally[Tally::paid_newcomers] += s.first_day - person.first_paid_day < cohort_window_days;
   if (person.activity == Activity::part_time) {
     ++s.tally[Tally::paid_working];
@@ -187,24 +202,31 @@ void close_file(Person& person) {
   person.obliged = false;
 }
 
+// What suspensions cost.
+Cents less_withheld(Step& s, const Person& person, const Days& days, Cents full, Cents paid) {
+  if (days.suspended > 0) {
+    s.tally[Tally::suspended_days] += days.suspended;
+    s.tally[Tally::euro_withheld] += part_of(full, days.suspended, s.n_days).value;
+  }
+  if (days.withheld == 0) return paid;
+  const Cents held_back =
+      share_of(part_of(full, days.withheld, s.n_days), s.amounts_of(person).withheld_partially);
+  s.tally[Tally::euro_withheld] += held_back.value;
+  return paid - held_back;
+}
+
+template <bool plain>
 void pay(Step& s, Person& person, const Days& days) {
   const int paid_days = days.paid + days.arrears;
   s.days_paid = paid_days;
   Cents exempted{0};
   const Cents full = full_amount(s, person, paid_days, exempted);
   Cents paid = days.paid == s.n_days ? full : part_of(full, days.paid, s.n_days);
-  if (days.arrears > 0) paid += arrears_of(s, person, full);
-  if (days.suspended > 0) {
-    s.tally[Tally::suspended_days] += days.suspended;
-    s.tally[Tally::euro_withheld] += part_of(full, days.suspended, s.n_days).value;
+  if constexpr (!plain) {
+    if (days.arrears > 0) paid += arrears_of(s, person, full);
+    paid = less_withheld(s, person, days, full, paid);
+    if (paid_days > 0) s.tally[Tally::euro_exempted] += exempted.value;
   }
-  if (days.withheld > 0) {
-    const Cents held_back =
-        share_of(part_of(full, days.withheld, s.n_days), s.amounts_of(person).withheld_partially);
-    paid = paid - held_back;
-    s.tally[Tally::euro_withheld] += held_back.value;
-  }
-  if (paid_days > 0) s.tally[Tally::euro_exempted] += exempted.value;
   if (person.comes_for_equivalent) {
     pay_equivalent(s, person, paid);
   } else {
@@ -212,10 +234,6 @@ void pay(Step& s, Person& person, const Days& days) {
     pay_integration_income(s, person, paid);
   }
 }
-
-}  // namespace
-
-namespace {
 
 void account_for_applicant(Step& s, const Person& person) {
   ++s.tally[Tally::applicants];
@@ -229,9 +247,11 @@ void account_for_applicant(Step& s, const Person& person) {
 }
 
 // On benefit, until the end of the month or until the day of leaving.
+template <bool plain>
 void account_for_benefit(Step& s, std::size_t k, Person& person, const ActivePerson& active) {
-  const bool no_summer_pay = person.no_summer_pay;
-  const Days days = days_of(s, k, person, active);
+  const bool no_summer_pay = !plain && person.no_summer_pay;
+  const Days days =
+      plain ? Days{.paid = s.n_days - unpaid_days(s, k, s.n_days)} : days_of(s, k, person, active);
   if (days.paid + days.arrears > 0) {
     if (s.cohort.begins(person, s.now())) {
       person.first_paid_day = static_cast<DayNumber>(start_of_right(s, person, active.granted_now()));
@@ -241,28 +261,35 @@ void account_for_benefit(Step& s, std::size_t k, Person& person, const ActivePer
     s.cohort.add_days(person, s.first_day, days.arrears, days.paid);
     person.last_paid_in = s.now();
   }
-  pay(s, person, days);
-  if (days.suspended > 0) ++s.tally[Tally::suspended];
-  if (no_summer_pay) ++s.tally[Tally::suspended_otherwise];
-  if (active.leaves_on != 0) {
-    close_file(person);
-    return;
-  }
-  if (days.paid + days.arrears == 0 && (days.suspended > 0 || no_summer_pay)) {
-    ++s.tally[Tally::without_income];
-    s.tally[Tally::children_without_income] += person.n_children;
+  pay<plain>(s, person, days);
+  if constexpr (!plain) {
+    if (days.suspended > 0) ++s.tally[Tally::suspended];
+    if (no_summer_pay) ++s.tally[Tally::suspended_otherwise];
+    if (active.leaves_on != 0) {
+      close_file(person);
+      return;
+    }
+    if (days.paid + days.arrears == 0 && (days.suspended > 0 || no_summer_pay)) {
+      ++s.tally[Tally::without_income];
+      s.tally[Tally::children_without_income] += person.n_children;
+    }
   }
   count_on_benefit(s, person);
-  status_follows_suspension(s, person);
+  if constexpr (!plain) status_follows_suspension(s, person);
 }
 
 }  // namespace
 
-void account_for(Step& s, std::size_t k) {
+// All of it in one piece, twice: the plain month, and the others.
+[[gnu::flatten]] void account_for(Step& s, std::size_t k) {
   Person& person = s.person(k);
   const ActivePerson& active = s.active[k];
   if (on_benefit(person.entitlement) || active.leaves_on != 0) {
-    account_for_benefit(s, k, person, active);
+    if (is_plain(person, active)) {
+      account_for_benefit<true>(s, k, person, active);
+    } else {
+      account_for_benefit<false>(s, k, person, active);
+    }
   } else if (person.entitlement == Entitlement::applicant) {
     account_for_applicant(s, person);
   } else if (person.entitlement == Entitlement::employed) {

@@ -131,7 +131,7 @@ void finish_social_activation(Step& s, std::size_t k) {
   if (u < s.p.outcome_job) {
     ++s.tally[Tally::outcome_job];
     leave(s, k, Entitlement::exited, Exit::job,
-          1 + static_cast<int>(s.draws(k).below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+          1 + static_cast<int>(s.below(k, Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
   } else if (u < s.p.outcome_job + s.p.outcome_pathway) {
     ++s.tally[Tally::outcome_pathway];
     start(s, k, Activity::orientation, 1);
@@ -222,6 +222,7 @@ bool seek_activity(Step& s, std::size_t k, Person& person) {
     contract_follows_activity(s, k);
     return false;
   }
+  if (!s.active[k].may.start) return false;
   double u = s.uniform(k, Decision::start_activity);
   if (u > s.start_bound) return false;
   const bool required = person.disposition == Disposition::required;
@@ -298,7 +299,7 @@ bool one_activity_moves(Step& s, std::size_t k, Person& person) {
   const double unguided = 1 - s.state.second_line_share;
   double p_drop = s.p.drop_out * (1 + unguided * (s.p.drop_out_unguided - 1));
   if (person.activity == Activity::social_activation) p_drop *= s.incentive_drop_out;
-  if (s.happens(k, Decision::end_activity, s.word_of_end(k), p_drop)) {
+  if (s.happens(k, Decision::end_activity, p_drop)) {
     ++s.tally[Tally::activity_dropped];
     person.activity = Activity::none;
   }

@@ -109,17 +109,14 @@ void request(Step& s, std::uint32_t slot, Draws& draws) {
   const auto range = static_cast<std::uint32_t>(2 * s.p.inquiry_days) + 1;
   person.inquiry_days = static_cast<std::uint8_t>(draws.below(Decision::inquiry_length, range));
   person.page = s.page_of_new_file(person);
-  s.active.push_back({.slot = slot});
+  s.scratch.asked.push_back(slot);
   ++s.tally[Tally::requests];
   s.tally[Tally::requests_benefit_ended] += person.benefit_ended;
 }
 
 // Offices do not meet: who leaves for another CPAS stands for who comes from one, so that the register, which
 // follows people across the country, counts neither a new person nor a first grant.
-void request_after_move(Step& s, std::uint32_t slot) {
-  Draws draws = s.draws_of(s.state.people[slot]);
-  request(s, slot, draws);
-}
+void request_after_move(Step& s, std::uint32_t slot, Draws& draws) { request(s, slot, draws); }
 
 // Deterrence acts on those for whom a contract would be obligatory under the rules of files opened now.
 double factor_for(const Step& s, const Claiming& claiming, const Person& person) {
@@ -154,9 +151,19 @@ void newcomers(Step& s, const Claiming& claiming, Coming coming) {
   const int n = boost::random::poisson_distribution<int, PortableReal>(mean)(stream);
   s.tally[Tally::potential_applicants] += n;
 
-  for (int i = 0; i < n; ++i) {
-    const LocalId id = local_id(s.month, first_serial(coming) + static_cast<std::uint32_t>(i));
+  auto& ids = s.scratch.ids;
+  ids.clear();
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(n); ++i)
+    ids.push_back(local_id(s.month, first_serial(coming) + i));
+  s.scratch.asking.draw(s.luck, s.office.id, s.month,
+                        {block_of(Decision::claim), block_of(Decision::inquiry_length),
+                         block_of(Decision::person_age), block_of(Decision::person_distance),
+                         block_of(Decision::person_student), block_of(Decision::person_education)},
+                        ids);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const LocalId id = ids[i];
     Draws draws(s.luck, person_id(s.office.id, id), s.month, s.witness_of(id));
+    s.scratch.asking.tell(i, draws);
     const Person person = make_newcomer(s.world.margins, s.p, id, coming,
                                         s.world.environment.student_share[s.t], s.month, draws);
     const double factor = factor_for(s, claiming, person);
@@ -175,8 +182,7 @@ void newcomers(Step& s, const Claiming& claiming, Coming coming) {
   }
 }
 
-void later_claim(Step& s, const Claiming& claiming, std::uint32_t slot) {
-  Draws draws = s.draws_of(s.state.people[slot]);
+void later_claim(Step& s, const Claiming& claiming, std::uint32_t slot, Draws& draws) {
   --s.state.n_non_claimants;
   const double factor = factor_for(s, claiming, s.state.people[slot]);
   if (draws.happens(Decision::claim_later, s.p.later_claim * factor)) {
@@ -198,7 +204,7 @@ std::size_t first_to_reach(const Constants& constants, double target, std::size_
   std::size_t n = constants.return_cumulative.size() - out - 1;
   while (n > 0) {
     const std::size_t half = n / 2;
-    from += from[n - half - 1] < target ? n - half : 0;
+    from += static_cast<std::size_t>(from[n - half - 1] < target) * (n - half);
     n = half;
   }
   return static_cast<std::size_t>(from - constants.return_cumulative.data());
@@ -241,9 +247,9 @@ void schedule_return(Step& s, std::uint32_t slot, int months_out, const Return& 
   }
 }
 
-void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot, double return_factor) {
+void candidate_return(Step& s, const Claiming& claiming, std::uint32_t slot, double return_factor,
+                      Draws& draws) {
   Person& person = s.state.people[slot];
-  Draws draws = s.draws_of(person);
   const int out = months_out(s, person);
   const int benefit_ends = months_to_end_of_benefit(s, person, nullptr);
   const double wish = factor_for(s, claiming, person);
@@ -314,25 +320,47 @@ void former_beneficiaries_wait(Step& s) {
   }
 }
 
-void people_ask(Step& s) {
-  const Claiming claiming = claiming_of(s);
-  for (const Coming coming : {Coming::integration_income, Coming::equivalent_income, Coming::benefit_ended})
-    newcomers(s, claiming, coming);
+namespace {
+
+// Those whose candidate month this is.
+void those_due_may_ask(Step& s, const Claiming& claiming) {
   auto& due = s.scratch.due;
+  auto& ids = s.scratch.ids;
   due.clear();
+  ids.clear();
   std::uint32_t& first = s.state.calendar[static_cast<std::size_t>(s.month - s.burn_in_from)];
-  for (std::uint32_t slot = std::exchange(first, no_slot); slot != no_slot; slot = s.state.people[slot].next)
+  for (std::uint32_t slot = std::exchange(first, no_slot); slot != no_slot;
+       slot = s.state.people[slot].next) {
     due.push_back(slot);
+    ids.push_back(s.state.people[slot].id);
+  }
   find_return_factors(s, due);
+  s.scratch.asking.draw(
+      s.luck, s.office.id, s.month,
+      {block_of(Decision::claim), block_of(Decision::return_accept), block_of(Decision::inquiry_length)},
+      ids);
   for (std::size_t i = 0; i < due.size(); ++i) {
-    if (s.state.people[due[i]].entitlement == Entitlement::non_claimant) {
-      later_claim(s, claiming, due[i]);
-    } else if (s.state.people[due[i]].entitlement == Entitlement::transferred) {
-      request_after_move(s, due[i]);
+    const Person& person = s.state.people[due[i]];
+    Draws draws = s.draws_of(person);
+    s.scratch.asking.tell(i, draws);
+    if (person.entitlement == Entitlement::non_claimant) {
+      later_claim(s, claiming, due[i], draws);
+    } else if (person.entitlement == Entitlement::transferred) {
+      request_after_move(s, due[i], draws);
     } else {
-      candidate_return(s, claiming, due[i], s.scratch.factors[i]);
+      candidate_return(s, claiming, due[i], s.scratch.factors[i], draws);
     }
   }
+}
+
+}  // namespace
+
+void people_ask(Step& s) {
+  const Claiming claiming = claiming_of(s);
+  s.scratch.asked.clear();
+  for (const Coming coming : {Coming::integration_income, Coming::equivalent_income, Coming::benefit_ended})
+    newcomers(s, claiming, coming);
+  those_due_may_ask(s, claiming);
   s.tally[Tally::non_claimants] += s.state.n_non_claimants;
 }
 

@@ -74,7 +74,6 @@ void sanction_undeclared(Step& s, std::size_t k) {
 void decide_request(Step& s, std::size_t k) {
   Person& person = s.person(k);
   Draws& draws = s.draws(k);
-  draws.expect(Decision::grant, Decision::decision_day);
   // On the day it is ready; where hours made it wait, on any day of the month.
   const std::int32_t ready = request_day_of(person) + person.inquiry_days;
   const std::int32_t decided =
@@ -114,7 +113,7 @@ void hold_review(Step& s, std::size_t k) {
     sanction_undeclared(s, k);
   }
   const auto any_day = [&] {
-    return 1 + static_cast<int>(draws.below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days)));
+    return 1 + static_cast<int>(s.below(k, Decision::exit_day, static_cast<std::uint32_t>(s.n_days)));
   };
   if (relatives_keep(s, person)) {
     leave(s, k, Entitlement::exited, Exit::household_change, any_day());

@@ -87,7 +87,7 @@ Hazards hazards_of(const Step& s, const Person& person) {
           .insurance = person.student ? 0 : s.p.exit_insurance * base * s.tightness_factor,
           .other_benefit = s.p.exit_other_benefit * (person.health_limited ? 2 : 1),
           .studies = person.student && s.exams_over ? s.p.exit_studies : 0,
-          .pension = age >= 65 ? s.p.exit_pension : 0,
+          .pension = age >= age_of_pension ? s.p.exit_pension : 0,
           .household = s.p.exit_household,
           .unknown = unknown,
           .death = s.constants.death[static_cast<std::size_t>(age)]};
@@ -154,6 +154,11 @@ ExitBounds exit_bounds_of(const Step& s) {
                                                   at_most(exp_of_effect(p.effect_trust_unknown) * (1 + 1e-6));
   bounds.steady =
       2 * p.exit_other_benefit + p.exit_household + p.exit_transfer + (s.exams_over ? p.exit_studies : 0);
+  constexpr double margin = 1 + 1e-9;  // more than all the roundings of both sums
+  bounds.any_duration =
+      *std::ranges::max_element(s.constants.duration_factor) * (bounds.job + bounds.others) * margin;
+  bounds.before_pension = (bounds.steady + s.constants.death[age_of_pension - 1]) * margin;
+  bounds.month_of_grant = at_most(p.exit_month_of_grant);
   return bounds;
 }
 
@@ -165,7 +170,7 @@ double exit_bound(const Step& s, const Person& person) {
   const double x = s.p.effect_readiness_job * static_cast<double>(person.readiness);
   // exp(x) <= 1 + x + x^2 up to 1.79.
   const double readiness = x <= 1 ? 1 + x + x * x : portable::exp(x);
-  const double pension = age >= 65 ? s.p.exit_pension : 0;
+  const double pension = age >= age_of_pension ? s.p.exit_pension : 0;
   const double bound = base * (s.exit_bounds.job * readiness + s.exit_bounds.others) +
                        (s.exit_bounds.steady + pension + s.constants.death[static_cast<std::size_t>(age)]);
   return bound * (1 + 1e-9);  // more than all the roundings of both sums
@@ -179,24 +184,23 @@ void maybe_leave(Step& s, std::size_t k) {
   const Person& person = s.person(k);
   const ActivePerson& active = s.active[k];
   if (active.leaves_on != 0) return;
+  if (!active.may.leave && person.readiness == 0) return;
   // In the month of the grant, from the day after the decision.
   const int n_days = s.n_days - active.granted_on;
   if (n_days == 0) return;
   // Most words need no hazard in full to say no, nor an exponential: the probability is below the hazard,
   // and that below its bound.
   const std::uint32_t word = s.word(k, Decision::exit);
-  const double first_month = std::max(1.0, s.p.exit_month_of_grant);
-  const double bound = exit_bound(s, person) * (active.granted_now() ? first_month : 1);
+  const double bound = exit_bound(s, person) * (active.granted_now() ? s.exit_bounds.month_of_grant : 1);
   if (s.following == nullptr && !happens_in(word, bound)) return;
   const Hazards hazards = hazards_of(s, person);
   const double whole = hazards.total() + s.p.exit_transfer;
   const double total = active.granted_now() ? whole * s.p.exit_month_of_grant * n_days / s.n_days : whole;
   if (s.following == nullptr && !happens_in(word, total)) return;
   if (!s.happens(k, Decision::exit, portable::one_minus_exp_of_minus(total))) return;
-  Draws& draws = s.draws(k);
-  const auto among = static_cast<std::uint32_t>(n_days);
-  const int day = active.granted_on + 1 + static_cast<int>(draws.below(Decision::exit_day, among));
-  double u = draws.uniform(Decision::exit_cause) * whole;
+  const auto days = static_cast<std::uint32_t>(n_days);
+  const int day = active.granted_on + 1 + static_cast<int>(s.below(k, Decision::exit_day, days));
+  double u = s.uniform(k, Decision::exit_cause) * whole;
   for (const auto& [cause, hazard] : hazards.by_cause()) {
     if (u < hazard) {
       leave(s, k, Entitlement::exited, cause, day);

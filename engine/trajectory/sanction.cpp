@@ -49,7 +49,7 @@ void other_channel(Step& s, std::size_t k) {
   if (!s.draws(k).happens(Decision::other_channel, s.p.other_channel)) return;
   ++s.tally[Tally::other_channel];
   leave(s, k, Entitlement::withdrawn, Exit::none,
-        1 + static_cast<int>(s.draws(k).below(Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+        1 + static_cast<int>(s.below(k, Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
 }
 
 constexpr int months_after = 3;  // during which a suspension that is over is still felt
@@ -185,6 +185,7 @@ void hold_procedure(Step& s, std::size_t k) {
 }
 
 void breach_of_contract(Step& s, std::size_t k) {
+  if (!s.active[k].may.breach) return;
   Person& person = s.person(k);
   // One matter at a time: nothing new while a procedure or a suspension is pending or running.
   if (person.procedure != Procedure::none || person.suspended_from != 0) return;

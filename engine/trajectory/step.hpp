@@ -17,6 +17,7 @@
 #include "engine/trajectory/catalogue.hpp"
 #include "engine/trajectory/constants.hpp"
 #include "engine/trajectory/ledger.hpp"
+#include "engine/trajectory/month_parts.hpp"
 #include "engine/trajectory/stocks.hpp"
 
 namespace tremplin {
@@ -53,17 +54,27 @@ struct OfficeState {
 };
 
 constexpr std::uint32_t no_words = 0xffffffffU;
-constexpr std::size_t n_kinds = 26;  // of people on the list: those whose months are alike
+
+// What the words of a person's month do not rule out; nothing before they are known.
+struct May {
+  bool leave : 1 = false;  // unless readiness is more than none
+  bool miss_days : 1 = false;
+  bool start : 1 = false;   // an activity
+  bool breach : 1 = false;  // of the contract
+};
+constexpr std::size_t n_kinds = 50;  // of people on the list: those whose months are alike
 
 // One person during one month.
 struct ActivePerson {
-  Person* person = nullptr;  // known once everybody who asks this month has
+  Person* person = nullptr;
   std::uint32_t slot = 0;
-  std::uint32_t served = 0;        // jobs that social workers did for the person, a bit each
-  std::uint32_t words = no_words;  // place in OfficeScratch::words
-  std::uint32_t ends = no_words;   // place in OfficeScratch::ends
-  std::int8_t leaves_on = 0;       // day of the month; 0: stays
-  std::int8_t granted_on = 0;      // day of the month of the decision; 0: not granted in it
+  std::uint32_t served = 0;          // jobs that social workers did for the person, a bit each
+  std::uint32_t words = no_words;    // place in OfficeScratch::words
+  std::uint32_t further = no_words;  // place in OfficeScratch::further
+  std::uint32_t decided = no_words;  // place in OfficeScratch::decisions
+  May may;
+  std::int8_t leaves_on = 0;   // day of the month; 0: stays
+  std::int8_t granted_on = 0;  // day of the month of the decision; 0: not granted in it
 
   [[nodiscard]] bool granted_now() const { return granted_on != 0; }
   [[nodiscard]] bool got(Job job) const { return (served >> static_cast<unsigned>(job) & 1U) != 0; }
@@ -81,11 +92,14 @@ struct Candidate {
 struct OfficeScratch {
   Agenda agenda;
   std::vector<ActivePerson> active;
-  std::vector<LocalId> ids;        // of the people whose words are drawn together
-  std::vector<DrawBlock> words;    // decisions 0 to 3 of everybody of whom they are asked
-  std::vector<DrawBlock> ends;     // decisions 4 to 7 of those in an activity that may end
-  std::vector<std::uint32_t> due;  // slots of people with an event this month
-  std::array<std::vector<std::uint32_t>, n_kinds> staying;  // slots of those who go on being visited, by kind
+  std::vector<LocalId> ids;          // of the people whose words are drawn together
+  std::vector<DrawBlock> words;      // decisions 0 to 3 of everybody of whom they are asked
+  std::vector<DrawBlock> further;    // decisions 4 to 7 of those of whom some of them will be
+  DrawnAhead decisions;              // of those whose request is decided
+  DrawnAhead asking;                 // of those who may ask
+  std::vector<std::uint32_t> due;    // slots of people with an event this month
+  std::vector<std::uint32_t> asked;  // slots of those who ask this month
+  std::array<std::vector<std::uint32_t>, n_kinds> by_kind;  // slots of those who go on being visited
   std::vector<std::uint32_t> left;  // slots of those who left this month or were refused
   std::vector<DrawBlock> returns;   // their decisions about when they come back
   std::vector<double> factors;      // of returns, for each of the slots in `due` or `left`
@@ -93,6 +107,7 @@ struct OfficeScratch {
   std::vector<const Rules*> rules;  // by page of the table
   std::vector<Amounts> amounts;
   std::array<std::vector<Candidate>, n_pools> candidates;
+  MonthTimes times;
 };
 
 // What the hazard of leaving this month cannot exceed, whatever the person's contract, sanctions and past:
@@ -102,7 +117,13 @@ struct ExitBounds {
   double job = 0;
   double others = 0;
   double steady = 0;
+  // The same, coarser, for whose readiness is none: the person's factor times any_duration, and
+  // before_pension; in the month of the grant, times month_of_grant.
+  double any_duration = 0;
+  double before_pension = 0;
+  double month_of_grant = 1;
 };
+constexpr int age_of_pension = 65;
 
 // Whose life is followed, and who is told.
 struct Following {
@@ -143,6 +164,7 @@ struct Step {
   std::array<std::int64_t, n_pools> places_taken{};
   std::size_t drawn_for = static_cast<std::size_t>(-1);  // whose draws are kept in `drawn`
   Draws drawn{luck, PersonId{}, month};
+  std::size_t n_staying = 0;       // of the people visited so far
   std::int64_t n_decisions = 0;    // this month
   std::int64_t waited_months = 0;  // before them
   int days_paid = 0;               // to the person visited last
@@ -168,6 +190,9 @@ struct Step {
   [[nodiscard]] Witness* witness_of(LocalId id) const {
     return following != nullptr && following->who == id ? following->witness : nullptr;
   }
+  [[nodiscard]] Witness* witness_of(std::size_t k) const {
+    return following != nullptr ? witness_of(active[k].person->id) : nullptr;
+  }
   [[nodiscard]] Draws draws_of(const Person& person) const {
     return {luck, person_id(office.id, person.id), month, witness_of(person.id)};
   }
@@ -181,37 +206,38 @@ struct Step {
       drawn_for = k;
       const Person& asked = person(k);
       drawn.turn_to(person_id(office.id, asked.id), witness_of(asked.id));
+      if (active[k].decided != no_words) scratch.decisions.tell(active[k].decided, drawn);
     }
     return drawn;
   }
 
-  // The decisions asked every month (numbers 0 to 3) of everybody on benefit, whose words are known.
-  [[nodiscard]] std::uint32_t word(std::size_t k, Decision decision) const {
-    return scratch.words[active[k].words][static_cast<std::size_t>(decision)];
-  }
-  // Known too of those who were in an activity when the month began.
-  [[nodiscard]] std::uint32_t word_of_end(std::size_t k) {
-    if (active[k].ends == no_words) return draws(k).word(Decision::end_activity);
-    return scratch.ends[active[k].ends][static_cast<std::size_t>(Decision::end_activity) % 4];
+  // The words of numbers 0 to 3 are known of everybody on benefit, those of 4 to 7 of who will need them.
+  [[nodiscard]] std::uint32_t word(std::size_t k, Decision decision) {
+    const auto number = static_cast<std::size_t>(decision);
+    const ActivePerson& asked = active[k];
+    if (number < 4) return scratch.words[asked.words][number];
+    if (number < 8 && asked.further != no_words) return scratch.further[asked.further][number - 4];
+    return draws(k).word(decision);
   }
   bool happens(std::size_t k, Decision decision, double probability) {
-    return happens(k, decision, word(k, decision), probability);
-  }
-  bool happens(std::size_t k, Decision decision, std::uint32_t word_k, double probability) {
-    const bool happened = happens_in(word_k, probability);
-    if (following != nullptr) [[unlikely]] {
-      if (Witness* witness = witness_of(person(k).id))
-        witness->decided(decision, probability, uniform_of(word_k), happened);
-    }
+    const std::uint32_t drawn_word = word(k, decision);
+    const bool happened = happens_in(drawn_word, probability);
+    if (Witness* witness = witness_of(k)) [[unlikely]]
+      witness->decided(decision, probability, uniform_of(drawn_word), happened);
     return happened;
   }
-
   double uniform(std::size_t k, Decision decision) {
     const double u = uniform_of(word(k, decision));
-    if (following != nullptr) [[unlikely]] {
-      if (Witness* witness = witness_of(person(k).id)) witness->chose(decision, u);
-    }
+    if (Witness* witness = witness_of(k)) [[unlikely]]
+      witness->chose(decision, u);
     return u;
+  }
+  // Uniform on 0 to n - 1.
+  std::uint32_t below(std::size_t k, Decision decision, std::uint32_t n) {
+    const std::uint32_t drawn_word = word(k, decision);
+    if (Witness* witness = witness_of(k)) [[unlikely]]
+      witness->chose(decision, uniform_of(drawn_word));
+    return among(drawn_word, n);
   }
 
   [[nodiscard]] std::uint64_t queue_lot(std::size_t k) {
@@ -259,6 +285,9 @@ void serve_tasks(Step& s);
 void lose_trust(Person& person, double lost);
 void met_by_worker(Step& s, std::size_t k);
 void home_visit_falls_due(Step& s, std::size_t k);  // with an inquiry or a review that is held
+
+// The words that most people's month needs, and what they rule out.
+void draw_for_everybody(Step& s);
 
 // Step 3: decisions on requests, reviews.
 void decide_request(Step& s, std::size_t k);

@@ -39,9 +39,10 @@ TEST(Draws, AreTheLanesOfPhiloxBlocks) {
 // Oracle: Random123's own Philox, one counter at a time.
 TEST(Draws, ComputedManyAtOnceAreTheSameWordsWhateverTheProcessorDoesAtOnce) {
   std::vector<LocalId> people;
-  for (std::uint32_t i = 0; i < 7; ++i)
-    people.push_back(local_id(Month(2009, 1 + static_cast<int>(i)), i * 77));
-  for (const Lanes lanes : {Lanes::two, widest_lanes()}) {
+  for (std::uint32_t i = 0; i < 21; ++i)  // two whole sets and a rest
+    people.push_back(local_id(Month(2009, 1) + static_cast<int>(i), i * 77));
+  for (const Lanes lanes : {Lanes::two, Lanes::four, Lanes::eight}) {
+    if (lanes > widest_lanes()) continue;  // not on this processor
     std::vector<DrawBlock> blocks(people.size());
     one_block_of_each({0xfedcba9876543210ULL, 5}, CpasId{588}, Month(2030, 12), 9, people, blocks, lanes);
     for (std::size_t i = 0; i < people.size(); ++i) {
@@ -51,6 +52,36 @@ TEST(Draws, ComputedManyAtOnceAreTheSameWordsWhateverTheProcessorDoesAtOnce) {
                                static_cast<std::uint32_t>(Month(2030, 12).index) << 16 | 9U}},
                              {{0x76543210U, 0xfedcba98U}});
       for (std::size_t lane = 0; lane < 4; ++lane) EXPECT_EQ(blocks[i][lane], block[lane]) << i;
+    }
+  }
+}
+
+TEST(Draws, ToldWhatWasDrawnAheadAreThoseOfEachPerson) {
+  std::vector<LocalId> people;
+  for (std::uint32_t i = 0; i < 11; ++i) people.push_back(local_id(Month(2009, 1), i));
+  const Month month(2013, 4);
+  DrawnAhead ahead;
+  ahead.draw(luck, CpasId{3}, month, {block_of(Decision::grant), block_of(Decision::home_visit)}, people);
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    Draws told(luck, person_id(CpasId{3}, people[i]), month);
+    Draws alone = told;
+    ahead.tell(i, told);
+    for (const Decision decision : {Decision::grant, Decision::council, Decision::home_visit, Decision::exit})
+      EXPECT_EQ(told.word(decision), alone.word(decision)) << i;
+  }
+  ahead.draw(luck, CpasId{3}, month, {block_of(Decision::claim)}, {});
+}
+
+TEST(Draws, HappenInAsManyWordsAsAreCounted) {
+  for (const double p : {-0.5, 0.0, 1e-300, 0.25 / 4294967296.0, 1 / 4294967296.0, 1.5 / 4294967296.0, 0.0897,
+                         0.5, 1 - 1e-10, 1 - 0x1p-53, 1.0, 3.0}) {
+    const std::uint64_t n = words_below(p);
+    ASSERT_LE(n, std::uint64_t{1} << 32);
+    if (n > 0) {
+      EXPECT_TRUE(happens_in(static_cast<std::uint32_t>(n - 1), p)) << p;
+    }
+    if (n <= 0xffffffffU) {
+      EXPECT_FALSE(happens_in(static_cast<std::uint32_t>(n), p)) << p;
     }
   }
 }

@@ -103,6 +103,9 @@ TEST(ExitBound, IsNeverBelowTheHazardOfLeaving) {
       const double bound = exit_bound(s, person);
       ASSERT_GE(bound, hazard);
       tightest = std::max(tightest, hazard / bound);
+      if (person.readiness != 0 || person.age_in_years(month) >= age_of_pension) continue;
+      const double factor = static_cast<double>(person.exit_factor);
+      ASSERT_GE(factor * s.exit_bounds.any_duration + s.exit_bounds.before_pension, hazard);
     }
   }
   // A bound that nobody comes near would be of no use.
