@@ -5,7 +5,6 @@
 #include <tbb/task_arena.h>
 
 #include <Eigen/LU>
-#include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 #include <limits>
 
@@ -243,47 +242,6 @@ TEST(NoiseCorrelation, SeesWhatIsThereAndNothingElse) {
   ASSERT_EQ(r.rows(), 3);
   EXPECT_NEAR(r(0, 2), 0.6, 4 * (1 - 0.36) / 20);
   EXPECT_EQ(r(0, 1), 0);
-}
-
-TEST(EmulatedPosterior, IsCalibratedOverDrawsFromThePrior) {
-  // x1 = a + e, x2 = a - b + e: true parameters must rank uniformly among draws of their posterior.
-  const auto simulator = [](const Matrix& p, std::uint64_t seed) {
-    Matrix x(p.rows(), 2);
-    for (Index i = 0; i < p.rows(); ++i) {
-      Keyed draws(seed, Purpose::simulator, static_cast<std::uint64_t>(i));
-      x(i, 0) = p(i, 0) + 0.5 * draws.normal();
-      x(i, 1) = p(i, 0) - p(i, 1) + 0.5 * draws.normal();
-    }
-    return x;
-  };
-  const Prior prior = independent({{"a", Normal{0, 1}}, {"b", Normal{0, 1}}});
-  constexpr Index n_truths = 240;
-  constexpr int n_bins = 10;
-  const Matrix truth = prior.parameters(prior_scores(n_truths, 2, 77));
-  const Matrix data = simulator(truth, 78);
-  Matrix counts = Matrix::Zero(n_bins, 2);
-  double covered = 0;
-  for (Index i = 0; i < n_truths; ++i) {
-    EmulatedPosteriorOptions options = small(250, 399);
-    options.n_waves = 1;
-    options.n_particles = 200;
-    options.emulator.processes = false;
-    options.seed = static_cast<std::uint64_t>(i) + 1;
-    const Posterior posterior = emulated_posterior(
-        {prior, simulator, {{{"x", SimulatorNoise{{0, 1}, Vector(data.row(i))}}}}}, options);
-    for (Index j = 0; j < 2; ++j) {
-      const auto below = (posterior.parameters.col(j).array() < truth(i, j)).count();
-      counts(below * n_bins / 400, j) += 1;
-      covered += below >= 20 && below < 380 ? 1 : 0;
-    }
-  }
-  // Once in a thousand a uniform rank exceeds this, for either parameter.
-  const double limit = quantile(boost::math::chi_squared(n_bins - 1), 0.999);
-  const double expected = static_cast<double>(n_truths) / n_bins;
-  for (Index j = 0; j < 2; ++j)
-    EXPECT_LT((counts.col(j).array() - expected).square().sum() / expected, limit);
-  // 90 % intervals, two for each truth: within the 99 % band of a binomial share.
-  EXPECT_NEAR(covered / (2 * n_truths), 0.9, 2.576 * std::sqrt(0.9 * 0.1 / (2 * n_truths)));
 }
 
 }  // namespace
