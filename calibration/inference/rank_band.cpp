@@ -127,11 +127,12 @@ std::vector<CountRange> UniformRanks::band(double confidence) const {
 double UniformRanks::p_value(std::span<const Index> ranks) const {
   if (static_cast<Index>(ranks.size()) != n_) throw std::invalid_argument("another number of ranks");
   const std::vector<Index> below = ranks_below(ranks, n_draws_);
-  double tail = 0.5;
+  double tail = 1;
   for (Index k = 0; k < n_draws_; ++k) {
     const Index seen = below[static_cast<std::size_t>(k)];
     tail = std::min({tail, at_most_(seen, k), at_least_(seen, k)});
   }
+  if (tail > 0.5) return 1;  // no set of ranks is nearer to even
   // Ranges without all that is as unlikely as the worst point, but for rounding.
   return std::clamp(1 - inside(pointwise(tail * (1 + 1e-9))), 0.0, 1.0);
 }

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "tests/calibration/inference/conjugate_cases.hpp"
-#include "tests/calibration/model/small_model.hpp"
+#include "tests/calibration/inference/small_model.hpp"
 
 namespace tremplin::inference {
 namespace {
@@ -83,7 +83,7 @@ void conjugate(const Report& report) {
   for (const ConjugateCase& c : conjugate_cases())
     for (const Index budget : {60, 250})
       go(report, fmt::format("{} {} runs", c.name, budget), cases_of(c.problem, seed),
-         main_method(c.problem, cheap_options(budget, 300, 600)), c.quantities);
+         main_method(c.problem, cheap_options(budget, 200, 200)), c.quantities);
 }
 
 void engine(const Report& report) {
@@ -95,7 +95,7 @@ void engine(const Report& report) {
             << std::flush;
   for (const Index n : {200, 600})
     go(report, fmt::format("engine {} runs", n), cases_of_bank(problem.observation, bank, seed),
-       main_method_on_bank(problem, bank, n, cheap_options(n, 300, 600)),
+       main_method_on_bank(problem, bank, n, cheap_options(n, 200, 200)),
        parameters_themselves(problem.prior));
 }
 

@@ -67,11 +67,11 @@ ConjugateCase normal_mean() {
 }
 
 ConjugateCase beta_binomial() {
-  Problem problem{independent({{"p", Beta{2, 5}}}), as_it_is, {{{"k", BinomialData{0, 0, 50}}}}};
+  Problem problem{independent({{"p", Uniform{0, 1}}}), as_it_is, {{{"k", BinomialData{0, 0, 50}}}}};
   const auto exact = [](const MadeUpCase& made, Index) {
     const auto& data = std::get<BinomialData>(datum(made));
-    boost::random::gamma_distribution<> in(2 + data.successes);
-    boost::random::gamma_distribution<> out(5 + data.trials - data.successes);
+    boost::random::gamma_distribution<> in(1 + data.successes);
+    boost::random::gamma_distribution<> out(1 + data.trials - data.successes);
     Keyed draws(made.seed, Purpose::prior_draw);
     Matrix p(n_exact, 1);
     for (double& share : p.reshaped()) {

@@ -18,7 +18,7 @@ struct ConjugateCase {
 };
 // theta ~ N(1, 4), one datum with standard error 1.
 ConjugateCase normal_mean();
-// p ~ Beta(2, 5), 50 trials.
+// p ~ Beta(1, 1), 50 trials.
 ConjugateCase beta_binomial();
 // a, b ~ N(0, 1); x1 = a, x2 = a - b, each with noise of sd 0.5 that the simulator makes and a method has to
 // learn; ranked are a, b, a + b and a - b, which feel the correlation of 0.6 that the posterior has.

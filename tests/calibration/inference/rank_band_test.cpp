@@ -37,7 +37,7 @@ bool lies_inside(const std::vector<Index>& ranks, const std::vector<CountRange>&
 double worst_tail(const std::vector<Index>& ranks) {
   constexpr std::array<double, 5> choose = {1, 4, 6, 4, 1};
   const std::vector<Index> below = ranks_below(ranks, few_draws);
-  double worst = 0.5;
+  double worst = 0.5;  // beyond it nothing is odd
   for (std::size_t k = 0; k < below.size(); ++k) {
     const double share = static_cast<double>(k + 1) / 4;
     double at_most = 0;

@@ -47,7 +47,7 @@ Row figures_of(const RunResult& run) {
 inference::Problem small_model() {
   inference::Prior prior = inference::independent(
       {{"entry_rate", inference::Lognormal{0.035, 0.25}},
-       {"grant_share", inference::Beta{16, 4}},
+       {"grant_share", inference::Uniform{0.6, 0.95}},
        {"exit_job", inference::Lognormal{0.05, 0.3}},
        {"return_hazard", inference::Lognormal{0.05, 0.4}},
        {"deterrence_obligation", inference::Lognormal{0.85, 0.2}, inference::Spike{0.4, 1}}});

@@ -6,7 +6,7 @@
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
 
-#include "tests/calibration/inference/conjugate_cases.hpp"
+#include "conjugate_cases.hpp"
 
 namespace tremplin {
 namespace {
