@@ -1,6 +1,7 @@
-// Simulation-based calibration of the main method: on conjugate cases and on a small version of the model.
-// Usage: rank_check exact|conjugate|engine [REPEATS] [FOLDER]
-// Prints a line for each quantity; with a folder, writes the ranks and their bands there as CSV.
+// Simulation-based calibration: of exact samplers, whole and spoilt; of the main method on conjugate cases
+// and on a small version of the model. Usage: rank_check exact|normal_mean|beta_binomial|linear_pair|engine
+// [REPEATS] [RUNS] [FOLDER] RUNS are those of one posterior. Prints a line for each quantity; with a folder,
+// writes the ranks and their bands there as CSV.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -20,6 +21,7 @@ constexpr std::uint64_t seed = 20'15;
 
 struct Report {
   Index n_repeats;
+  Index n_runs;                  // of one posterior
   std::filesystem::path folder;  // empty: nothing is written
 };
 
@@ -79,46 +81,47 @@ void exact(const Report& report) {
   }
 }
 
-void conjugate(const Report& report) {
-  for (const ConjugateCase& c : conjugate_cases())
-    for (const Index budget : {60, 250})
-      go(report, fmt::format("{} {} runs", c.name, budget), cases_of(c.problem, seed),
-         main_method(c.problem, cheap_options(budget, 200, 200)), c.quantities);
-}
-
 void engine(const Report& report) {
   const Problem problem = test::small_model();
-  const auto begin = std::chrono::steady_clock::now();
   const Simulations bank = simulate(problem, prior_scores(1500, problem.prior.n_scores(), seed), seed);
-  std::cout << fmt::format("a bank of {} runs, {} failed; {:.0f} s\n", bank.size(), bank.n_failed(),
-                           std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count())
-            << std::flush;
-  for (const Index n : {200, 600})
-    go(report, fmt::format("engine {} runs", n), cases_of_bank(problem.observation, bank, seed),
-       main_method_on_bank(problem, bank, n, cheap_options(n, 200, 200)),
-       parameters_themselves(problem.prior));
+  std::cout << fmt::format("a bank of {} runs, {} failed\n", bank.size(), bank.n_failed());
+  go(report, fmt::format("engine {} runs", report.n_runs), cases_of_bank(problem.observation, bank, seed),
+     main_method_on_bank(problem, bank, report.n_runs, cheap_options(report.n_runs, 200, 200)),
+     parameters_themselves(problem.prior));
 }
 
-int start(const std::string& what, const Report& report) {
-  if (what == "exact")
+void conjugate(const Report& report, const ConjugateCase& c) {
+  go(report, fmt::format("{} {} runs", c.name, report.n_runs), cases_of(c.problem, seed),
+     main_method(c.problem, cheap_options(report.n_runs, 200, 200)), c.quantities);
+}
+
+// False if nothing is called so.
+bool start(const std::string& what, const Report& report) {
+  bool known = true;
+  if (what == "exact") {
     exact(report);
-  else if (what == "conjugate")
-    conjugate(report);
-  else if (what == "engine")
+  } else if (what == "engine") {
     engine(report);
-  else
-    return 2;
-  return 0;
+  } else {
+    known = false;
+    for (const ConjugateCase& c : conjugate_cases()) {
+      if (c.name != what) continue;
+      conjugate(report, c);
+      known = true;
+    }
+  }
+  return known;
 }
 
 }  // namespace
 }  // namespace tremplin::inference
 
 int main(int n, char** argument) {
-  const std::string what = n > 1 ? argument[1] : "";
-  const int default_repeats = what == "engine" ? 500 : 2000;
-  const int status = tremplin::inference::start(
-      what, {n > 2 ? std::stoi(argument[2]) : default_repeats, n > 3 ? argument[3] : ""});
-  if (status != 0) std::cerr << "rank_check exact|conjugate|engine [REPEATS] [FOLDER]\n";
-  return status;
+  const auto number = [&](int i, int otherwise) { return n > i ? std::stoi(argument[i]) : otherwise; };
+  if (n > 1) {
+    const tremplin::inference::Report report{number(2, 500), number(3, 250), n > 4 ? argument[4] : ""};
+    if (tremplin::inference::start(argument[1], report)) return 0;
+  }
+  std::cerr << "rank_check exact|normal_mean|beta_binomial|linear_pair|engine [REPEATS] [RUNS] [FOLDER]\n";
+  return 2;
 }
