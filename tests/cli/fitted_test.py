@@ -70,7 +70,7 @@ class Fitted(InAFolder):
         fitted.write_text("take_up,exit_jobb\n0.5,0.1\n7,0.1\n", encoding="utf-8")
         done = run(*SHORT, "--out", str(self.folder), TREMPLIN_HOME=str(home))
         self.assertEqual(done.returncode, 2)
-        for told in ("exit_jobb", "exit_job?", "draws.csv:1", "draws.csv:3"):
+        for told in ("exit_jobb", "“exit_job”", "draws.csv:1", "draws.csv:3"):
             self.assertIn(told, done.stderr)
         self.assertFalse((self.folder / "law-2015.h5").exists())
         fitted.write_text("take_up\n0.25\n", encoding="utf-8")
