@@ -1,7 +1,11 @@
 #include "outputs/panel.hpp"
 
+#include <algorithm>
+#include <map>
 #include <numeric>
+#include <utility>
 
+#include "engine/base/draw.hpp"
 #include "engine/base/errors.hpp"
 #include "outputs/atomic_file.hpp"
 #include "outputs/axis_writer.hpp"
@@ -9,6 +13,7 @@
 #include "outputs/hdf5/sheet.hpp"
 #include "outputs/result_file.hpp"
 #include "outputs/status_names.hpp"
+#include "outputs/tables.hpp"
 
 namespace tremplin {
 
@@ -20,19 +25,57 @@ using hdf5::Sheet;
 // 8192 people and 12 months: one person's life and one month's cross-section both read a small part.
 const hdf5::Shape chunk = {8192, 12};
 
-// Some people of an office, the first ones.
+// Some people of an office, and what each of them stands for.
 struct Part {
   const OfficePanel* panel;
-  std::size_t n_people;
+  const Office* office;
+  std::vector<std::size_t> rows;  // of the panel, rising
+  double weight;
 };
 
-std::vector<Part> first_people(std::span<const OfficePanel> panels, std::size_t most_people) {
+// Where a person stands, and the lot by which a sample is drawn: no life draws anything in that month.
+struct Lot {
+  std::uint32_t word;
+  std::uint32_t panel;
+  std::uint32_t row;
+  friend auto operator<=>(const Lot&, const Lot&) = default;
+};
+
+std::uint32_t word_of(std::uint64_t seed, PersonId person) {
+  return Draws({.seed = seed, .replicate = 0}, person, Month(1900, 1)).word(Decision::landscape_sample);
+}
+
+// The people with the lowest words, in the order of the panels.
+std::vector<Lot> drawn(std::uint64_t seed, std::span<const OfficePanel> panels, std::size_t n) {
+  std::vector<Lot> lots;
+  for (std::uint32_t p = 0; p < panels.size(); ++p) {
+    for (std::uint32_t row = 0; row < panels[p].people.size(); ++row)
+      lots.push_back({word_of(seed, person_id(panels[p].office, panels[p].people[row].id)), p, row});
+  }
+  if (n < lots.size()) {
+    std::ranges::nth_element(lots, lots.begin() + static_cast<std::ptrdiff_t>(n));
+    lots.resize(n);
+  }
+  std::ranges::sort(lots, {}, [](const Lot& lot) { return std::pair{lot.panel, lot.row}; });
+  return lots;
+}
+
+// What each stands for: as many as its stratum's sample of CPAS, times the people for each one drawn.
+std::vector<Part> parts_of(const Run& run, std::span<const OfficePanel> panels, std::size_t most_people) {
+  std::map<CpasId, const Office*> offices;
+  for (const Office& office : run.offices) offices[office.id] = &office;
+  const std::size_t n_people =
+      std::accumulate(panels.begin(), panels.end(), std::size_t{0},
+                      [](std::size_t sum, const OfficePanel& panel) { return sum + panel.people.size(); });
+  const double each =
+      n_people > most_people ? static_cast<double>(n_people) / static_cast<double>(most_people) : 1;
   std::vector<Part> parts;
   for (const OfficePanel& panel : panels) {
-    const std::size_t n = std::min(panel.people.size(), most_people);
-    parts.push_back({&panel, n});
-    most_people -= n;
+    const Office* office = offices.at(panel.office);
+    const double of_stratum = run.stratum_weights[static_cast<std::size_t>(stratum_of(*office))];
+    parts.push_back({.panel = &panel, .office = office, .rows = {}, .weight = of_stratum * each});
   }
+  for (const Lot& lot : drawn(run.seed, panels, most_people)) parts[lot.panel].rows.push_back(lot.row);
   return parts;
 }
 
@@ -43,7 +86,8 @@ class PanelWriter {
         parts_(std::move(parts)),
         n_months_(static_cast<std::size_t>(run.plan.report_until - run.plan.report_from)),
         n_people_(std::accumulate(parts_.begin(), parts_.end(), std::size_t{0},
-                                  [](std::size_t sum, const Part& part) { return sum + part.n_people; })) {}
+                                  [](std::size_t sum, const Part& part) { return sum + part.rows.size(); })) {
+  }
 
   [[nodiscard]] std::size_t n_people() const { return n_people_; }
 
@@ -106,9 +150,8 @@ class PanelWriter {
     std::vector<T> values;
     values.reserve(n_people_);
     for (const Part& part : parts_) {
-      for (std::size_t i = 0; i < part.n_people; ++i) {
-        values.push_back(static_cast<T>(value(part.panel->people[i], part.panel->office)));
-      }
+      for (const std::size_t row : part.rows)
+        values.push_back(static_cast<T>(value(part.panel->people[row], part)));
     }
     return values;
   }
@@ -122,46 +165,70 @@ class PanelWriter {
     const auto flag = [&](const char* name, auto value, const char* choices, const char* meaning) {
       to.flags(name, "person", each<std::int8_t>(value), choices, {meaning});
     };
-    number("office", [](const Person&, CpasId office) { return office; }, {"number of the CPAS"});
-    number("appeared", [&](const Person& p, CpasId) { return first_day_of(appeared_in(p.id)); },
+    number("office", [](const Person&, const Part& part) { return part.panel->office; },
+           {"number of the CPAS"});
+    number("appeared", [&](const Person& p, const Part&) { return first_day_of(appeared_in(p.id)); },
            {"month in which the person became eligible", time_unit})
         .set_text("calendar", time_calendar);
-    number("serial", [&](const Person& p, CpasId) { return bits(p) & serials; },
+    number("serial", [&](const Person& p, const Part&) { return bits(p) & serials; },
            {"number within office, month and kind"});
-    number("born", [&](const Person& p, CpasId) { return day(p.born); }, {"month of birth", time_unit})
+    number("born", [&](const Person& p, const Part&) { return day(p.born); }, {"month of birth", time_unit})
         .set_text("calendar", time_calendar);
     flag(
-        "equivalent", [](const Person& p, CpasId) { return p.comes_for_equivalent; }, "no yes",
+        "equivalent", [](const Person& p, const Part&) { return p.comes_for_equivalent; }, "no yes",
         "comes for equivalent income");
     flag(
-        "by_limit", [&](const Person& p, CpasId) { return (bits(p) & serial_of_benefit_ended) != 0; },
+        "by_limit", [&](const Person& p, const Part&) { return (bits(p) & serial_of_benefit_ended) != 0; },
         "no yes",
         "appeared because unemployment benefit ended by its limit in time (u before the serial number)");
     flag(
-        "benefit_ended", [](const Person& p, CpasId) { return p.benefit_ended; }, "no yes",
+        "benefit_ended", [](const Person& p, const Part&) { return p.benefit_ended; }, "no yes",
         "asked because unemployment benefit ended so, at first or on a return");
     flag(
-        "sex", [](const Person& p, CpasId) { return p.woman; }, "man woman", "sex");
+        "sex", [](const Person& p, const Part&) { return p.woman; }, "man woman", "sex");
     flag(
-        "category", [](const Person& p, CpasId) { return p.category; }, "cohabitant single family",
+        "category", [](const Person& p, const Part&) { return p.category; }, "cohabitant single family",
         "household category");
     flag(
-        "student", [](const Person& p, CpasId) { return p.student; }, "no yes", "student");
+        "student", [](const Person& p, const Part&) { return p.student; }, "no yes", "student");
     flag(
-        "homeless", [](const Person& p, CpasId) { return p.homeless; }, "no yes", "homeless");
+        "homeless", [](const Person& p, const Part&) { return p.homeless; }, "no yes", "homeless");
     flag(
-        "lone_parent", [](const Person& p, CpasId) { return p.lone_parent; }, "no yes", "lone parent");
+        "lone_parent", [](const Person& p, const Part&) { return p.lone_parent; }, "no yes", "lone parent");
     flag(
-        "health_limited", [](const Person& p, CpasId) { return p.health_limited; }, "no yes",
+        "health_limited", [](const Person& p, const Part&) { return p.health_limited; }, "no yes",
         "health limitation, when last in care");
     flag(
-        "insured_before", [](const Person& p, CpasId) { return p.insured_before; }, "no yes",
+        "insured_before", [](const Person& p, const Part&) { return p.insured_before; }, "no yes",
         "unemployment insurance before");
     flag(
-        "low_education", [](const Person& p, CpasId) { return p.low_education; }, "no yes", "low education");
+        "low_education", [](const Person& p, const Part&) { return p.low_education; }, "no yes",
+        "low education");
     flag(
-        "non_eu", [](const Person& p, CpasId) { return p.non_eu; }, "no yes",
+        "non_eu", [](const Person& p, const Part&) { return p.non_eu; }, "no yes",
         "nationality of a country outside the EU");
+    place(to);
+  }
+
+  // The stratum of the person's CPAS, and the weight of the person.
+  void place(Sheet& to) const {
+    const auto of_office = [&](const char* name, auto value, const std::string& choices,
+                               const char* meaning) {
+      to.flags(name, "person",
+               each<std::int8_t>([&](const Person&, const Part& part) { return value(*part.office); }),
+               choices, {meaning});
+    };
+    of_office(
+        "region", [](const Office& office) { return office.region; }, joined(region_names), "region");
+    of_office(
+        "size_class", [](const Office& office) { return office.size(); }, joined(size_class_names),
+        "inhabitants of the commune");
+    of_office(
+        "income_group", [](const Office& office) { return office.income_group; }, joined(income_group_names),
+        "income group of the commune, GR1 the poorest");
+    to.numbers("weight", {"person"},
+               each<double>([](const Person&, const Part& part) { return part.weight; }),
+               {"people that this one stands for; 1 where neither CPAS nor people were sampled", "1"});
   }
 
   template <std::size_t n>
@@ -180,8 +247,10 @@ class PanelWriter {
     cells.reserve(n_people_ * n_months_);
     for (const Part& part : parts_) {
       const auto& from = part.panel->cells[static_cast<std::size_t>(which)];
-      cells.insert(cells.end(), from.begin(),
-                   from.begin() + static_cast<std::ptrdiff_t>(part.n_people * n_months_));
+      for (const std::size_t row : part.rows) {
+        const auto life = from.begin() + static_cast<std::ptrdiff_t>(row * n_months_);
+        cells.insert(cells.end(), life, life + static_cast<std::ptrdiff_t>(n_months_));
+      }
     }
     dataset.write(std::span<const std::int8_t>(cells));
   }
@@ -198,7 +267,7 @@ std::size_t write_panel(const Run& run, std::span<const OfficePanel> panels, std
                         const std::filesystem::path& path) {
   check_writable(path);
   const hdf5::SilencedErrors silenced;
-  PanelWriter writer(run, first_people(panels, most_people));
+  PanelWriter writer(run, parts_of(run, panels, most_people));
   std::string bytes;
   try {
     bytes = writer.bytes();

@@ -18,6 +18,8 @@ void write_a_million_lives(benchmark::State& state) {
   run.plan.report_from = Month(2003, 1);
   run.plan.report_until = Month(2013, 1);
   run.scenarios = {{"law-2015", {}, run.plan.report_until}};
+  run.offices = world.offices;
+  run.stratum_weights.assign(n_strata, 1);
   OfficeScratch scratch;
   const OfficePanel once = panel_of_office(world, world.offices.front(), parameters,
                                            make_constants(world, parameters), table, run.plan, scratch);

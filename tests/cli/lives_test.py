@@ -122,6 +122,9 @@ class Panel(InAFolder):
             with xarray.open_dataset(file, group="lives", engine=engine) as lives:
                 self.assertEqual(dict(lives.sizes), {"person": 1000, "month": 12})
                 self.assertGreater(int((lives.paid_days > 0).sum()), 0)
+                # Drawn by lot over all offices, not the first of the list, in which Flanders stands first.
+                self.assertEqual(set(lives.region.values.tolist()), {0, 1, 2})
+                self.assertGreater(float(lives.weight.min()), 1)
                 # Nobody is paid who is neither on benefit, nor employed, nor leaving, in that month.
                 paid_as = lives.entitlement.values[lives.paid_days.values > 0]
                 self.assertFalse({0, 1, 2, 6} & set(paid_as.tolist()))

@@ -52,6 +52,9 @@ PRINTS = re.compile(r"std::(?:cout|cerr|clog)\b|(?<![\w:])(?:std::)?(?:printf|pu
 DECISION = re.compile(r"^DECISION\(\d+, (\w+)", re.MULTILINE)
 ASKED = re.compile(r"\bDecision::(\w+)")
 
+HEAD = re.compile(r"(?://[^\n]*(?:\n|$))*")
+ORACLE = re.compile(r"\bOracles?: \S")
+
 # Written with brackets so that this file does not break its own rule.
 MACHINE = re.compile(
     r"/wor[k]/|/far[m]/|/tm[p]/\w+\.\d|/hom[e]/\w+|/roo[t]/|/User[s]/\w+|[A-Z]:\\User[s]\\|host\.intern[a]l"
@@ -185,8 +188,18 @@ def check_decisions(files):
     ]
 
 
+def check_oracles(files):
+    """A verification names at its head what it is held against."""
+    return [
+        f"{path}:1: the comment at its head names no oracle: what is it held against?"
+        for path, text in files.items()
+        if path.startswith("tests/verification/") and path.endswith("_test.cpp")
+        and not ORACLE.search(text[:HEAD.match(text).end()])
+    ]
+
+
 CHECKS = (check_direction, check_cycles, check_length, check_portable, check_silence, check_machine_paths,
-          check_decisions, check_documents)
+          check_decisions, check_oracles, check_documents)
 
 
 def violations(files):

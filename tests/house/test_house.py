@@ -139,6 +139,21 @@ class Decisions(unittest.TestCase):
                          ["engine/base/decisions.def:4: nobody asks day: retire it"])
 
 
+class Oracles(unittest.TestCase):
+    def test_a_verification_without_an_oracle_at_its_head_is_found(self):
+        for text in ("// What it does.\n#include <a>\n// Oracle: too late", "// An oracle.", "", "// Oracle:"):
+            with self.subTest(text=text):
+                self.assertEqual(
+                    found_in(house.check_oracles, {"tests/verification/a_test.cpp": text}),
+                    ["tests/verification/a_test.cpp:1: the comment at its head names no oracle: what is it held against?"])
+
+    def test_one_that_names_it_and_what_is_no_test_are_left_alone(self):
+        self.assertEqual(found_in(house.check_oracles, {
+            "tests/verification/a_test.cpp": "// What it does.\n// Oracle: the law.\n\n#include <a>",
+            "tests/verification/b_test.cpp": "// Two of them. Oracles: this and that.",
+            "tests/verification/ledger.cpp": "", "tests/engine/a_test.cpp": ""}), [])
+
+
 class OnDisk(unittest.TestCase):
     def test_a_tree_without_git_is_read_without_its_build(self):
         with tempfile.TemporaryDirectory() as root:

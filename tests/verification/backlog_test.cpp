@@ -2,7 +2,9 @@
 // requests of the month and those left from before are served, the longest waiting first, as many as the
 // month's minutes hold; minutes left over are lost. So each office is a discrete-time batch server, and its
 // backlog obeys Lindley's recursion B(t) = max(0, B(t-1) + A(t) - c) in every path.
-// Oracles: the recursion itself; the powers of its transition matrix; the fluid limit; Kingman's bound.
+// Oracles: the recursion itself; the powers of its transition matrix; the fluid limit; Kingman's bound. Under
+// pressure, with a second job behind and in the second line, the recursion again, with the capacity that the
+// rule leaves.
 #include <gtest/gtest.h>
 
 #include <Eigen/Dense>
@@ -26,6 +28,7 @@ struct Counter {
   World world;
   Parameters parameters = test::bare_parameters();
   Plan plan = test::small_plan();
+  Rules rules = test::rules_of_2002();
 
   Counter(int n_offices, double arrivals) : world(test::small_world(n_offices, 1)) {
     Parameters& p = parameters;
@@ -47,7 +50,7 @@ struct Counter {
     plan.report_until = plan.burn_in_from + n_months;
   }
   void watch(const std::function<void(const test::Seen&)>& see) const {
-    test::watch(world, parameters, test::table_of(test::rules_of_2002()), plan, see);
+    test::watch(world, parameters, test::table_of(rules), plan, see);
   }
   // People waiting at the end of the last month, by office.
   [[nodiscard]] std::vector<double> last_backlogs() const {
@@ -68,6 +71,96 @@ TEST(Backlog, ObeysLindleysRecursionInEveryPath) {
       backlog = std::max<std::int64_t>(0, backlog + seen.tally[Tally::requests] - capacity);
       ASSERT_EQ(seen.tally[Tally::applicants], backlog) << "month " << seen.month.index;
     });
+  }
+}
+
+TEST(Backlog, UnderPressureIsServedTwiceAsFastAtHalfTheTime) {
+  // No job takes less than half its time: from 8 waiting to 16 all are served, each in its part of the
+  // month's minutes; beyond, 16 in half an hour each.
+  for (const double arrivals : {7.5, 12.0, 15.5, 20.0}) {
+    Counter counter(12, arrivals);
+    counter.parameters.shortest_task = 0.5;
+    std::map<CpasId, std::int64_t> waiting;
+    counter.watch([&](const test::Seen& seen) {
+      std::int64_t& backlog = waiting[seen.office.id];
+      const std::int64_t asked = backlog + seen.tally[Tally::requests];
+      const std::int64_t served = std::min<std::int64_t>(asked, 2 * capacity);
+      backlog = asked - served;
+      ASSERT_EQ(seen.tally[Tally::applicants], backlog) << "month " << seen.month.index;
+      // Whole minutes, rounded down: a minute each at most is lost.
+      const std::int64_t minutes = std::min<std::int64_t>(60 * asked, 60 * capacity);
+      ASSERT_LE(seen.tally[Tally::minutes_worked], minutes);
+      ASSERT_GE(seen.tally[Tally::minutes_worked], minutes - served);
+    });
+  }
+}
+
+TEST(Backlog, OfTheSecondPriorityIsServedWithWhatTheFirstLeaves) {
+  // Everybody stays and is reviewed once a year, an hour each; decisions come first and obey their recursion
+  // as if there were no review. Reviews get the hours left: few are due at first, more than fit in the end.
+  for (const double arrivals : {2.0, 6.0}) {
+    Counter counter(12, arrivals);
+    counter.parameters.exit_household = 0;
+    counter.parameters.hours_review = 1;
+    for (Office& office : counter.world.offices) office.practice.order = QueueOrder::decisions_first;
+    struct Queues {
+      std::int64_t decisions = 0;
+      std::int64_t reviews = 0;  // due in the month to come
+    };
+    std::map<CpasId, Queues> queues;
+    std::int64_t months_short = 0;
+    counter.watch([&](const test::Seen& seen) {
+      Queues& before = queues[seen.office.id];
+      const std::int64_t asked = before.decisions + seen.tally[Tally::requests];
+      const std::int64_t decided = std::min<std::int64_t>(asked, capacity);
+      const std::int64_t reviewed = std::min(before.reviews, capacity - decided);
+      months_short += reviewed < before.reviews ? 1 : 0;
+      ASSERT_EQ(seen.tally[Tally::applicants], asked - decided) << "month " << seen.month.index;
+      ASSERT_EQ(seen.tally[Tally::reviews_done], reviewed) << "month " << seen.month.index;
+      ASSERT_EQ(seen.tally[Tally::reviews_overdue], before.reviews - reviewed);
+      const auto due = std::ranges::count_if(seen.state.active, [&](std::uint32_t slot) {
+        const Person& person = seen.state.people[slot];
+        return on_benefit(person.entitlement) && person.review_in <= seen.month.index + 1;
+      });
+      before = {.decisions = asked - decided, .reviews = due};
+    });
+    EXPECT_GT(months_short, 100);
+  }
+}
+
+TEST(Backlog, OfTheSecondLineObeysTheSameRecursion) {
+  // The second line signs, an hour each; the first decides at once. Who is granted is due the month after.
+  for (const double arrivals : {6.0, 7.5, 12.0}) {
+    Counter counter(12, arrivals);
+    counter.parameters.exit_household = 0;
+    counter.parameters.hours_inquiry = 0;
+    counter.parameters.hours_contract = counter.parameters.hours_contract_template = 1;
+    counter.parameters.contract_compliance = 1;
+    counter.parameters.contract_months = 60;
+    counter.parameters.studies_started = counter.parameters.studies_abandoned = 0;  // no plan changes
+    counter.plan.report_until = counter.plan.burn_in_from + 48;  // before the first renewal
+    for (Office& office : counter.world.offices) {
+      office.second_line_fte = capacity / 100.0;
+      office.practice.parallel_contracts = false;
+      office.practice.policy = ContractPolicy::law_only;
+      office.practice.p_young_exempted = 0;
+    }
+    counter.rules.piis_signed_by = 2;
+    counter.rules.piis_under_age = 120;
+    counter.rules.piis_exempted = 1;
+    counter.rules.piis_delay_months = 1;
+    counter.rules.evaluations_per_year = counter.rules.evaluations_face_to_face = 0;
+    std::map<CpasId, std::int64_t> waiting;
+    std::int64_t concluded = 0;
+    counter.watch([&](const test::Seen& seen) {
+      std::int64_t& backlog = waiting[seen.office.id];
+      const std::int64_t served = std::min<std::int64_t>(backlog, capacity);
+      ASSERT_EQ(seen.tally[Tally::contracts_on_time] + seen.tally[Tally::contracts_late], served)
+          << "month " << seen.month.index;
+      backlog += seen.tally[Tally::grants] - served;
+      concluded += served;
+    });
+    EXPECT_GT(concluded, 12 * 48 * 5);
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/complement.hpp>
-#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -29,9 +28,10 @@ double kolmogorov_bound(std::int64_t n_values, int n_comparisons) {
   return std::sqrt(std::log(2 * n_comparisons / family_error) / (2 * static_cast<double>(n_values)));
 }
 
-double variance_ratio_bound(int degrees_of_freedom, int n_comparisons) {
-  const boost::math::fisher_f f(degrees_of_freedom, degrees_of_freedom);
-  return quantile(complement(f, family_error / n_comparisons / 2));
+Band chi_square_band(int degrees_of_freedom, int n_comparisons) {
+  const boost::math::chi_squared law(degrees_of_freedom);
+  const double tail = family_error / n_comparisons / 2;
+  return {quantile(law, tail), quantile(complement(law, tail))};
 }
 
 double chi_square(std::span<const double> observed, std::span<const double> expected) {

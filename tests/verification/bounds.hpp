@@ -27,8 +27,12 @@ double chi_square_bound(int degrees_of_freedom, int n_comparisons);
 // Dvoretzky, Kiefer and Wolfowitz, with Massart's constant (1990), exact for every sample size.
 double kolmogorov_bound(std::int64_t n_values, int n_comparisons);
 
-// The ratio of two independent variances, each with these degrees of freedom, whose truths are equal.
-double variance_ratio_bound(int degrees_of_freedom, int n_comparisons);
+// Between which a chi-square statistic with these degrees of freedom lies, in each of `n` comparisons.
+struct Band {
+  double low;
+  double high;
+};
+Band chi_square_band(int degrees_of_freedom, int n_comparisons);
 
 // Pearson's statistic: sum over cells of (observed - expected)^2 / expected; expected > 0.
 double chi_square(std::span<const double> observed, std::span<const double> expected);

@@ -19,16 +19,18 @@ double between(double least, double greatest, int place) {
   return least + (greatest - least) * place / 100.0;
 }
 
-// What is random about an office.
+// What is random about an office, or about the world around all of them.
+template <class Thing>
 struct Knob {
   const char* name;
   double least;
   double greatest;
-  std::function<void(Office&, double)> set;
+  std::function<void(Thing&, double)> set;
 };
 
-const std::vector<Knob>& knobs() {
-  static const std::vector<Knob> list = {
+const std::vector<Knob<Office>>& knobs() {
+  static const std::vector<Knob<Office>> list = {
+      {"population", 1000, 200'000, [](Office& o, double x) { o.population = x; }},
       {"people paid", 1, 60, [](Office& o, double x) { o.caseload_2013 = x; }},
       {"people paid equivalent income", 0, 20, [](Office& o, double x) { o.equivalent_2013 = x; }},
       {"first-line FTE", 0, 3, [](Office& o, double x) { o.first_line_fte = x; }},
@@ -48,6 +50,10 @@ const std::vector<Knob>& knobs() {
       {"health grounds", 0, 1, [](Office& o, double x) { o.practice.p_exempt_health = x; }},
       {"age as a ground", 0, 1, [](Office& o, double x) { o.practice.p_exempt_over_50 = x; }},
       {"lone parents exempted", 0, 1, [](Office& o, double x) { o.practice.p_exempt_lone_parent = x; }},
+      {"homeless exempted", 0, 1, [](Office& o, double x) { o.practice.p_exempt_homeless = x; }},
+      {"formalism", -3, 3, [](Office& o, double x) { o.practice.formalism = x; }},
+      {"contractual attitude", -3, 3, [](Office& o, double x) { o.practice.contractual = x; }},
+      {"offer", 0, 2, [](Office& o, double x) { o.practice.offer = static_cast<Offer>(std::lround(x)); }},
       {"students exempted", 0, 1, [](Office& o, double x) { o.practice.p_exempt_student = x; }},
       {"sanction habit", 0, 2,
        [](Office& o, double x) { o.practice.sanctions = static_cast<SanctionHabit>(std::lround(x)); }},
@@ -65,6 +71,50 @@ const std::vector<Knob>& knobs() {
       {"trained share", 0, 1, [](Office& o, double x) { o.practice.trained_share = x; }},
       {"order of tasks", 0, 2,
        [](Office& o, double x) { o.practice.order = static_cast<QueueOrder>(std::lround(x)); }},
+  };
+  return list;
+}
+
+// A share of one age class, the others in proportion.
+void set_share(std::array<double, 5>& shares, std::size_t which, double x) {
+  const double others = 1 - shares[which];
+  for (double& share : shares) share *= (1 - x) / others;
+  shares[which] = x;
+}
+
+// The same in every month, or by turns: a year as it was, a year at the value.
+void every_other_year(std::vector<double>& months, double x) {
+  for (std::size_t m = 0; m < months.size(); ++m) months[m] = m / 12 % 2 == 0 ? 1 : x;
+}
+
+const std::vector<Knob<World>>& world_knobs() {
+  static const std::vector<Knob<World>> list = {
+      {"homeless", 0, 1, [](World& w, double x) { w.margins.homeless = x; }},
+      {"under 25", 0, 0.9, [](World& w, double x) { set_share(w.margins.age, 0, x); }},
+      {"65 and over", 0, 0.9, [](World& w, double x) { set_share(w.margins.age, 4, x); }},
+      {"equivalent under 25", 0, 0.9, [](World& w, double x) { set_share(w.margins.age_equivalent, 0, x); }},
+      {"women", 0, 1,
+       [](World& w, double x) {
+         w.margins.women = {x, x};
+       }},
+      {"families", 0, 1,
+       [](World& w, double x) {
+         w.margins.category = {{{1 - x, 0, x}, {0, 1 - x, x}}};
+       }},
+      {"lone parents", 0, 1, [](World& w, double x) { w.margins.lone_parent = x; }},
+      {"a child under 3", 0, 1, [](World& w, double x) { w.margins.child_under_3 = x; }},
+      {"insured before", 0, 1, [](World& w, double x) { w.margins.insured_before = x; }},
+      {"students", 0, 1,
+       [](World& w, double x) { w.environment.student_share.assign(w.environment.student_share.size(), x); }},
+      {"inflow", 0, 2, [](World& w, double x) { every_other_year(w.environment.inflow, x); }},
+      {"equivalent inflow", 0, 2,
+       [](World& w, double x) { every_other_year(w.environment.inflow_equivalent, x); }},
+      {"staff", 0, 2, [](World& w, double x) { every_other_year(w.environment.staff, x); }},
+      {"places", 0, 2, [](World& w, double x) { every_other_year(w.environment.places, x); }},
+      {"tightness", 0.2, 3,
+       [](World& w, double x) {
+         for (auto& region : w.environment.tightness) every_other_year(region, x);
+       }},
   };
   return list;
 }
@@ -101,9 +151,13 @@ World Case::world() const {
   const auto n = static_cast<int>(knobs().size());
   for (const Change& change : offices) {
     if (change.what / n >= n_offices) continue;
-    const Knob& knob = knobs()[static_cast<std::size_t>(change.what % n)];
+    const auto& knob = knobs()[static_cast<std::size_t>(change.what % n)];
     knob.set(world.offices[static_cast<std::size_t>(change.what / n)],
              between(knob.least, knob.greatest, change.place));
+  }
+  for (const Change& change : surroundings) {
+    const auto& knob = world_knobs()[static_cast<std::size_t>(change.what)];
+    knob.set(world, between(knob.least, knob.greatest, change.place));
   }
   return world;
 }
@@ -157,9 +211,13 @@ void showValue(const Case& c, std::ostream& out) {
     out << fmt::format("  for {} alone\n", group_names[static_cast<std::size_t>(c.for_whom - 1)]);
   const auto n = static_cast<int>(knobs().size());
   for (const Change& change : c.offices) {
-    const Knob& knob = knobs()[static_cast<std::size_t>(change.what % n)];
+    const auto& knob = knobs()[static_cast<std::size_t>(change.what % n)];
     out << fmt::format("  office {}: {} = {}\n", change.what / n + 1, knob.name,
                        between(knob.least, knob.greatest, change.place));
+  }
+  for (const Change& change : c.surroundings) {
+    const auto& knob = world_knobs()[static_cast<std::size_t>(change.what)];
+    out << fmt::format("  {} = {}\n", knob.name, between(knob.least, knob.greatest, change.place));
   }
   show_rules(c.law, "law", out);
   show_rules(c.reform, "reform", out);
@@ -176,6 +234,15 @@ rc::detail::TestParams search(int n) {
   params.seed = 26052002;
   params.maxSuccess = n;
   return params;
+}
+
+std::vector<Case> some_cases(int n) {
+  const auto gen = rc::gen::arbitrary<Case>();
+  const rc::detail::TestParams params = search(n);
+  rc::Random random(params.seed);
+  std::vector<Case> list;
+  for (int i = 0; i < n; ++i) list.push_back(gen(random.split(), params.maxSize).value());
+  return list;
 }
 
 void report(const rc::detail::TestResult& result) {
@@ -201,5 +268,6 @@ rc::Gen<tremplin::test::Case> rc::Arbitrary<tremplin::test::Case>::arbitrary() {
   return gen::construct<Case>(gen::inRange(1, max_offices + 1), changes(max_offices * knobs().size()),
                               changes(all_levers().size()), changes(all_levers().size()),
                               changes(all_parameters().size()), gen::inRange(0, 36), gen::arbitrary<bool>(),
-                              gen::inRange(0, n_groups + 1), gen::inRange(0, 1'000'000));
+                              gen::inRange(0, n_groups + 1), gen::inRange(0, 1'000'000),
+                              changes(world_knobs().size()));
 }

@@ -29,6 +29,7 @@ struct Case {
   bool new_files_only = false;
   int for_whom = 0;  // everybody, or one of the groups from 1 on
   int seed = 0;
+  std::vector<Change> surroundings{};  // what: a margin of who comes, or what moves for everyone
 
   [[nodiscard]] World world() const;
   [[nodiscard]] Parameters behaviour() const;
@@ -45,6 +46,9 @@ void showValue(const Case& c, std::ostream& out);
 // How many cases, from which seed: `n` from a fixed one, or what the environment says in RapidCheck's own
 // variable, for a longer search: RC_PARAMS="seed=7 max_success=10000".
 rc::detail::TestParams search(int n);
+
+// `n` cases from the fixed seed, for what is said of many worlds together.
+std::vector<Case> some_cases(int n);
 
 // Fails the running test with the shrunk counterexample, if there is one.
 void report(const rc::detail::TestResult& result);

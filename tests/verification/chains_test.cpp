@@ -4,6 +4,8 @@
 // A month in the order of the engine: who comes back asks and is granted (or refused) in the same month; who
 // was there before leaves with probability 1 - exp(-hazard), and a former beneficiary comes back with the
 // same function of the hazard of returning.
+// Oracles: powers of the transition matrix; its fundamental matrix for the months until the end (Kemeny and
+// Snell 1960); the cumulative incidence of competing causes, from their hazards.
 #include <gtest/gtest.h>
 
 #include <Eigen/Dense>

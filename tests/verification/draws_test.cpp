@@ -1,6 +1,6 @@
-// Every numbered decision, tested as a generator: uniform, and independent over months, people, seeds,
-// replicates and other decisions. Oracles: the chi-square distribution of Pearson's statistic, the
-// Dvoretzky-Kiefer-Wolfowitz bound, the standard normal limit of a correlation.
+// Every numbered decision, tested as a generator: uniform, and independent over months, people, CPAS, seeds,
+// replicates and other decisions; so are the further words of a stream. Oracles: the chi-square distribution
+// of Pearson's statistic, the Dvoretzky-Kiefer-Wolfowitz bound, the standard normal limit of a correlation.
 #include <gtest/gtest.h>
 
 #include <Eigen/Dense>
@@ -24,8 +24,11 @@ constexpr int n_months = 128;
 constexpr int n_keys = n_people * n_months;  // 32,768 keys for each decision
 constexpr Month first_month{2003, 1};
 
-PersonId someone(int serial) {
-  return person_id(CpasId{41}, Month(2002, 10), static_cast<std::uint32_t>(serial));
+constexpr int own_cpas = 41;
+
+PersonId someone(int serial, int cpas = own_cpas) {
+  return person_id(CpasId{static_cast<std::uint16_t>(cpas)}, Month(2002, 10),
+                   static_cast<std::uint32_t>(serial));
 }
 
 using Words = std::vector<std::uint32_t>;
@@ -39,10 +42,21 @@ Words words_of(const Source& source) {
   return words;
 }
 
-Source keyed(Decision decision, const Luck& of, int people_ahead = 0, int months_ahead = 0) {
+Source keyed(Decision decision, const Luck& of, int people_ahead = 0, int months_ahead = 0,
+             int cpas = own_cpas) {
   return [=](int i) {
-    Draws draws(of, someone(i / n_months + people_ahead), first_month + (i % n_months + months_ahead));
+    Draws draws(of, someone(i / n_months + people_ahead, cpas), first_month + (i % n_months + months_ahead));
     return draws.word(decision);
+  };
+}
+
+// The k-th word of a decision's stream; word 0 is the decision's own.
+Source streamed(Decision decision, int k, int months_ahead = 0) {
+  return [=](int i) {
+    Draws draws(luck, someone(i / n_months), first_month + (i % n_months + months_ahead));
+    auto stream = draws.stream(decision);
+    for (int before = 0; before < k; ++before) stream();
+    return stream();
   };
 }
 
@@ -91,8 +105,8 @@ TEST(EveryDecision, IsUniformInItsHighAndLowBits) {
   }
 }
 
-TEST(EveryDecision, IsIndependentOfTheNextMonthPersonReplicateAndSeed) {
-  const double cells = test::chi_square_bound(255, 5 * n_decisions);
+TEST(EveryDecision, IsIndependentOfTheNextMonthPersonCpasReplicateAndSeed) {
+  const double cells = test::chi_square_bound(255, 6 * n_decisions);
   constexpr Luck replicate{.seed = luck.seed, .replicate = luck.replicate + 1};
   constexpr Luck seed{.seed = luck.seed + 1, .replicate = luck.replicate};
   constexpr Luck far_seed{.seed = luck.seed + (std::uint64_t{1} << 32), .replicate = luck.replicate};
@@ -101,9 +115,37 @@ TEST(EveryDecision, IsIndependentOfTheNextMonthPersonReplicateAndSeed) {
     const Words words = words_of(keyed(d, luck));
     EXPECT_LT(pairs(words, words_of(keyed(d, luck, 0, 1))), cells) << entry.name << ", next month";
     EXPECT_LT(pairs(words, words_of(keyed(d, luck, 1, 0))), cells) << entry.name << ", next person";
+    EXPECT_LT(pairs(words, words_of(keyed(d, luck, 0, 0, own_cpas + 1))), cells)
+        << entry.name << ", the same serial in the next CPAS";
     EXPECT_LT(pairs(words, words_of(keyed(d, replicate))), cells) << entry.name << ", next replicate";
     EXPECT_LT(pairs(words, words_of(keyed(d, seed))), cells) << entry.name << ", next seed";
     EXPECT_LT(pairs(words, words_of(keyed(d, far_seed))), cells) << entry.name << ", seed's upper half";
+  }
+}
+
+// A decision that needs more than one word, such as how many come to an office, goes on in blocks of its own.
+TEST(FurtherWords, OfAStreamAreUniformAndIndependentOfTheNextWordAndMonth) {
+  constexpr int n_words = 9;  // the decision's own and two blocks
+  const double cells = test::chi_square_bound(255, 4 * n_words);
+  const Decision d = Decision::office_potential;
+  Words before = words_of(streamed(d, 0));
+  for (int k = 1; k < n_words; ++k) {
+    const Words words = words_of(streamed(d, k));
+    EXPECT_LT(uniformity(words, 24), cells) << "word " << k;
+    EXPECT_LT(uniformity(words, 0), cells) << "word " << k;
+    EXPECT_LT(pairs(before, words), cells) << "words " << k - 1 << " and " << k;
+    EXPECT_LT(pairs(words, words_of(streamed(d, k, 1))), cells) << "word " << k << ", next month";
+    before = words;
+  }
+}
+
+TEST(FurtherWords, OfOneDecisionAreNotThoseOfTheNext) {
+  const double cells = test::chi_square_bound(255, n_decisions);
+  Words before = words_of(streamed(decision_of(all_decisions().back()), 1));
+  for (const DecisionEntry& entry : all_decisions()) {
+    const Words words = words_of(streamed(decision_of(entry), 1));
+    EXPECT_LT(pairs(before, words), cells) << entry.name << " and the one before";
+    before = words;
   }
 }
 
@@ -191,7 +233,7 @@ TEST(TheseTests, SeeMonthsThatShareAPartOfTheirWords) {
   const Source next = keyed(Decision::exit, luck, 0, 1);
   // One word in twelve is that of the month before.
   const Words later = words_of([&](int i) { return i % 12 == 0 ? honest(i) : next(i); });
-  EXPECT_GT(pairs(words_of(honest), later), test::chi_square_bound(255, 5 * n_decisions));
+  EXPECT_GT(pairs(words_of(honest), later), test::chi_square_bound(255, 6 * n_decisions));
 }
 
 }  // namespace

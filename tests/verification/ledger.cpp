@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
 #include <set>
 
 namespace tremplin::test {
@@ -141,6 +144,74 @@ void check_cents(const OfficeMonth& m, Faults& faults) {
   faults.at_most(m[Tally::euro_windfall], m[Tally::euro_state_contracts], "windfall");
 }
 
+std::int64_t cents(double euro) { return std::llround(euro * 100); }
+
+// An amount of so many cents a year for each, a twelfth of it booked and rounded to the cent.
+void a_twelfth_of(std::int64_t booked, std::int64_t n, std::int64_t cents_a_year, const char* what,
+                  Faults& faults) {
+  faults.at_most(std::abs(12 * booked - n * cents_a_year), 6, what);
+}
+
+// Wages of article 60 and 61 (law of 26 May 2002, art. 36): paid by the State (the amount of a family), by
+// the user and by the CPAS, to the cent.
+void check_article_60(const OfficeMonth& m, const Rules& rules, Faults& faults) {
+  const std::int64_t employed = m[Tally::in_article_60] + m[Tally::in_article_61];
+  faults.equal(m[Tally::euro_state_article_60], employed * cents(rules.ris_family), "article 60, State");
+  faults.equal(m[Tally::euro_state_article_60] + employed * cents(rules.article60_user_contribution) +
+                   m[Tally::euro_cpas_article_60],
+               employed * cents(rules.article60_wage), "article 60: State, user and CPAS against wages");
+}
+
+// Staff is counted in hundredths of an FTE, so that its cost is a hundredth of FTE x cost, a twelfth of it a
+// month. The State's staff subsidy: of everybody paid, and of those whose unemployment benefit ended what
+// their own page adds.
+void check_staff(const OfficeMonth& m, const LawOfMonth& law, Faults& faults) {
+  const std::int64_t hundredths = m[Tally::staff_first_line] + m[Tally::staff_second_line];
+  faults.at_most(std::abs(1200 * m[Tally::euro_cpas_staff] - hundredths * cents(law.office.staff_cost)), 600,
+                 "cost of staff against FTE x cost, in 1200ths of a cent");
+  const auto [least, most] = std::ranges::minmax_element(law.pages, {}, &Rules::staff_subsidy_ended);
+  const std::int64_t all = m[Tally::paid] * cents(law.office.staff_subsidy);
+  const std::int64_t ended = m[Tally::paid_benefit_ended];
+  // Each of these is rounded by itself.
+  const std::int64_t rounding = 6 + 6 * ended;
+  faults.at_most(12 * m[Tally::euro_state_staff],
+                 all + ended * cents((*most)->staff_subsidy_ended) + rounding, "staff subsidy");
+  faults.at_most(all + ended * cents((*least)->staff_subsidy_ended) - rounding,
+                 12 * m[Tally::euro_state_staff], "staff subsidy due");
+}
+
+void check_activation(const OfficeMonth& m, const Rules& rules, Faults& faults) {
+  const std::int64_t active = m[Tally::in_social_activation];
+  faults.equal(m[Tally::euro_cpas_incentives], active * cents(rules.social_activation_incentive),
+               "incentives against people x amount");
+  a_twelfth_of(m[Tally::euro_state_social_activation], active, cents(rules.social_activation_funding),
+               "subsidy of social activation against people x amount", faults);
+}
+
+// People seen in an activity are those counted in it, and those counted in one that takes a place hold one:
+// places are taken before anybody leaves, so that the two differ by who left the place and the office.
+void check_places(const OfficeState& state, const OfficeMonth& m, Faults& faults) {
+  constexpr std::array counted = {
+      Tally::in_orientation,  Tally::in_guidance,          Tally::in_social_activation,
+      Tally::in_volunteering, Tally::in_community_service, Tally::in_training,
+      Tally::in_studies,      Tally::in_article_60,        Tally::in_article_61};
+  constexpr std::array activities = {
+      Activity::orientation,  Activity::guidance,          Activity::social_activation,
+      Activity::volunteering, Activity::community_service, Activity::training,
+      Activity::studies,      Activity::article_60,        Activity::article_61};
+  for (std::size_t i = 0; i < counted.size(); ++i) {
+    faults.equal(
+        m[counted[i]],
+        std::ranges::count_if(
+            state.active, [&](std::uint32_t slot) { return state.people[slot].activity == activities[i]; }),
+        "people in an activity, counted and seen");
+  }
+  const std::int64_t held = m[Tally::in_guidance] + m[Tally::in_social_activation] + m[Tally::in_training] +
+                            m[Tally::in_article_60] + m[Tally::in_article_61];
+  faults.at_most(held, m[Tally::places_used], "people in a place against places used");
+  faults.at_most(m[Tally::places_used], held + left_care(m), "places used against people in a place");
+}
+
 void check_signs(const OfficeMonth& m, Faults& faults) {
   for (const TallyEntry& entry : all_tallies()) {
     const auto tally = static_cast<Tally>(&entry - all_tallies().data());
@@ -152,12 +223,23 @@ void check_signs(const OfficeMonth& m, Faults& faults) {
 
 }  // namespace
 
-std::vector<std::string> Ledger::enter(const OfficeState& state, const OfficeMonth& m) {
+LawOfMonth::LawOfMonth(const RulesTable& table, Month month, const Office& of)
+    : office(table.at(month, of.jurisdiction(), table.page_of(month))) {
+  for (int page = 0; page < table.n_pages(); ++page)
+    pages.push_back(&table.at(month, of.jurisdiction(), static_cast<std::uint8_t>(page)));
+}
+
+std::vector<std::string> Ledger::enter(const OfficeState& state, const OfficeMonth& m,
+                                       const LawOfMonth& law) {
   Faults faults;
   check_people(state, m, faults);
   check_parts(m, faults);
   check_minutes(m, faults);
   check_cents(m, faults);
+  check_article_60(m, law.office, faults);
+  check_staff(m, law, faults);
+  check_activation(m, law.office, faults);
+  check_places(state, m, faults);
   check_signs(m, faults);
 
   in_care_ += m[Tally::requests] - left_care(m);

@@ -10,10 +10,19 @@
 
 namespace tremplin::test {
 
+// What the law says in one month to one office: of the office itself, and on every page of its people.
+struct LawOfMonth {
+  const Rules& office;
+  std::vector<const Rules*> pages;
+
+  LawOfMonth(const RulesTable& table, Month month, const Office& of);
+};
+
 class Ledger {
  public:
-  // The month lived last, and the state it left. Returns what does not balance, one sentence each.
-  std::vector<std::string> enter(const OfficeState& state, const OfficeMonth& month);
+  // The month lived last, the state it left and the law it was lived under. Returns what does not balance,
+  // one sentence each.
+  std::vector<std::string> enter(const OfficeState& state, const OfficeMonth& month, const LawOfMonth& law);
 
  private:
   std::int64_t in_care_ = 0;        // waiting, on benefit or employed

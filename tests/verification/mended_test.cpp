@@ -1,4 +1,5 @@
 // What the engine once did otherwise than the law or the registry promises, and must not do again.
+// Oracle: the arithmetic in each test, from the article, page or line of the registry that it names.
 #include <gtest/gtest.h>
 
 #include <cmath>

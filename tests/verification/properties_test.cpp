@@ -26,7 +26,8 @@ std::string first_fault(const World& world, const Parameters& parameters, const 
   std::string first;
   std::map<CpasId, test::Ledger> ledgers;
   test::watch(world, parameters, table, plan, [&](const test::Seen& seen) {
-    const auto faults = ledgers[seen.office.id].enter(seen.state, seen.tally);
+    const auto faults =
+        ledgers[seen.office.id].enter(seen.state, seen.tally, {table, seen.month, seen.office});
     if (faults.empty() || !first.empty()) return;
     first = fmt::format("office {}, month {}: {}", static_cast<int>(seen.office.id),
                         seen.month - plan.burn_in_from, fmt::join(faults, "; "));

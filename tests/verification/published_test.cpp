@@ -2,7 +2,7 @@
 // of the federal register that pin down leaving and coming back, all at once: days paid in the two years from
 // the first paid day (004:3993-3999), people who start (004:3997), the monthly mean of 2013 (004:293) and the
 // people of the year over it (004:287, 004:3742). docs/ODD.md, section 9, says what they ask and what they
-// leave open.
+// leave open. Oracle: those figures, each with its page.
 #include <gtest/gtest.h>
 
 #include <algorithm>

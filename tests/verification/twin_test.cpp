@@ -1,6 +1,6 @@
 // The engine's month against its slow twin (tests/verification/twin), which was written from the model's
 // description and shares no step with it: after every month every person, tally and sum is the same, bit for
-// bit.
+// bit. Oracle: the twin, written from docs/ODD.md.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 

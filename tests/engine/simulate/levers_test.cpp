@@ -1,5 +1,6 @@
-// Every lever acts: on a small but full world each one of the registry, moved, moves at least one tally. A
-// lever that is added to rules.def without a line here does not compile.
+// Every lever acts: on a small but full world each one of the registry, moved, moves the tally that its rule
+// names, in the direction that the rule fixes. A lever that is added to rules.def without a line here does
+// not compile.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -50,138 +51,149 @@ constexpr std::array some_ended = {Setting{"unemployment/benefits_ended", 300}};
 // The longest suspensions, and some that are over within the time in which another is a repetition.
 constexpr std::array severe = {Setting{"sanction/undeclared/severity", 1}};
 
+// What a move must do to a tally: the rule itself fixes the sign, whatever people then do.
+struct Effect {
+  Tally tally{};
+  int sign = 0;  // 0: the rule fixes no sign, but moves something
+};
+constexpr Effect more(Tally tally) { return {tally, 1}; }
+constexpr Effect fewer(Tally tally) { return {tally, -1}; }
+constexpr Effect either_way;
+
 struct Move {
   std::string_view path;
   double value;  // other than the base's
+  Effect effect;
   std::span<const Setting> given{};
 };
 
 constexpr std::array moves = {
-    Move{"ris/amount/cohabitant", 510},
-    Move{"ris/amount/single", 760},
-    Move{"ris/amount/family", 1010},
-    Move{"ris/exempt_income/cohabitant", 1000},
-    Move{"ris/exempt_income/single", 1000},
-    Move{"ris/exempt_income/family", 1000},
-    Move{"decision/deadline_days", 10},
-    Move{"decision/review_interval_months", 6},
-    Move{"piis/scope/under_age", 30},
-    Move{"piis/scope/novelty_months", 3},
-    Move{"piis/scope/equivalent_income", 1},
-    Move{"piis/scope/exempted_from_work", 1},
-    Move{"piis/scope/partners", 1},
-    Move{"piis/scope/cohabitant", 0},
-    Move{"piis/scope/single", 0},
-    Move{"piis/scope/family", 0},
-    Move{"piis/scope/left_to_worker", 1},
-    Move{"piis/delay/months", 6},
-    Move{"piis/delay/from_grant", 1},
-    Move{"piis/lines", 1},
-    Move{"piis/signed_by", 2},
-    Move{"piis/coupled_to_grant", 0},
-    Move{"piis/inspection", 1},
-    Move{"piis/information_document", 1},
-    Move{"piis/annex_allowed", 1},
-    Move{"piis/annual_report", 0},
-    Move{"piis/minimum_content_hours", 1},
-    Move{"piis/electronic_file", 1},
-    Move{"piis/evaluations/per_year", 6},
-    Move{"piis/evaluations/face_to_face", 1},
-    Move{"piis/evaluations/written", 0},
-    Move{"piis/guidance_means_fte_per_1000", 5},
-    Move{"piis/worker_training", 1},
-    Move{"exemption/harmonisation", 1},
-    Move{"exemption/breadth", 2},
-    Move{"exemption/review_months", 3},
-    Move{"exemption/grounds/health", 0},
-    Move{"exemption/grounds/age", 0},
-    Move{"exemption/grounds/lone_parent", 0},
-    Move{"exemption/grounds/homeless", 0},
-    Move{"exemption/grounds/studies", 0},
-    Move{"exemption/age_from", 40},
-    Move{"exemption/child_under_years", 12},
-    Move{"exemption/students_summer", 3},
-    Move{"sanction/allowed", 0},
-    Move{"sanction/alternative_share", 0.5},
-    Move{"sanction/max_months", 2},
-    Move{"sanction/max_months_repeated", 6},
-    Move{"sanction/repetition_window_months", 0},
-    Move{"sanction/start_delay_months", 0},
-    Move{"sanction/partial_withheld", 1},
-    Move{"sanction/sursis_allowed", 0},
-    Move{"sanction/propensity", 3},
-    Move{"sanction/tolerated_absences", 1},
-    Move{"sanction/procedural_guard", 1},
-    Move{"sanction/grounds/general", 0},
-    Move{"sanction/grounds/employment", 0},
-    Move{"sanction/grounds/training", 0},
-    Move{"sanction/grounds/studies", 0},
-    Move{"sanction/grounds/social_activation", 0},
-    Move{"sanction/grounds/housing", 0},
-    Move{"sanction/insured_leavers", 2},
-    Move{"sanction/undeclared/max_months", 0},
-    Move{"sanction/undeclared/max_months_fraud", 0},
-    Move{"sanction/undeclared/max_months_repeated", 2, severe},
-    Move{"sanction/undeclared/max_months_fraud_repeated", 2, severe},
-    Move{"sanction/undeclared/repetition_window_months", 0, severe},
-    Move{"sanction/undeclared/start_delay_months", 0},
-    Move{"sanction/undeclared/severity", 1},
-    Move{"spi/amount", 300},
-    Move{"spi/days", 60},
-    Move{"spi/window_months", 3},
-    Move{"spi/counting", 1, few_days},
-    Move{"spi/shortage/amount", 400, shortage_months},
-    Move{"spi/shortage/months", 3, shortage_amount},
-    Move{"article60/months", 10},
-    Move{"article60/places", 0.5},
-    Move{"article60/wage", 2500},
-    Move{"article60/user_contribution", 0},
-    Move{"article60/exit_support", 1},
-    Move{"social_activation/places", 2},
-    Move{"social_activation/max_months", 3},
-    Move{"social_activation/incentive", 50},
-    Move{"social_activation/funding", 2000},
-    Move{"community_service/rule", 1},
-    Move{"reimbursement/rate/small", 0.6},
-    Move{"reimbursement/rate/medium", 0.7, office_sizes},
-    Move{"reimbursement/rate/large", 0.8, office_sizes},
-    Move{"reimbursement/threshold/medium", 20},
-    Move{"reimbursement/threshold/large", 50},
-    Move{"reimbursement/rate/equivalent", 0.5},
-    Move{"subsidy/piis/general", 0.1, a_year},
-    Move{"subsidy/piis/students", 0},
-    Move{"subsidy/piis/training_floor", 1},
-    Move{"subsidy/piis/training_months", 1},
-    Move{"subsidy/piis/months", 24, general_subsidy},
-    Move{"subsidy/piis/from_grant", 1, general_subsidy},
-    Move{"subsidy/piis/bands/from_2", 0.35, band_rates},
-    Move{"subsidy/piis/bands/from_3", 0.25, band_rates},
-    Move{"subsidy/piis/bands/from_4", 0.45, high_coverage},
-    Move{"subsidy/piis/bands/from_5", 0.8, high_coverage},
-    Move{"subsidy/piis/bands/added_1", 0.05, general_subsidy},
-    Move{"subsidy/piis/bands/added_2", 0.05, general_subsidy},
-    Move{"subsidy/piis/bands/added_3", 0.05, general_subsidy},
-    Move{"subsidy/piis/bands/added_4", 0.05, high_coverage},
-    Move{"subsidy/piis/bands/added_5", 0.1, high_coverage},
-    Move{"subsidy/staff", 500},
-    Move{"subsidy/staff_benefit_ended", 518, some_ended},
-    Move{"staff/cost_per_fte", 60000},
-    Move{"staff/factor", 1.2},
-    Move{"staff/files_per_worker_norm", 30},
-    Move{"staff/second_line_share", 0.5},
-    Move{"inflow/factor", 1.2},
-    Move{"inflow/take_up", 1.2},
-    Move{"inflow/under_25", 1.2},
-    Move{"inflow/women", 1.2},
-    Move{"inflow/family", 1.2},
-    Move{"inflow/insured_leavers", 1.2},
-    Move{"inflow/equivalent", 1.2},
-    Move{"decision/relatives_means", 1},
-    Move{"reimbursement/benefit_ended/kind", 0, ended_guaranteed},
-    Move{"reimbursement/benefit_ended/share", 0.9, ended_guaranteed},
-    Move{"reimbursement/benefit_ended/added", 0.3, ended_with_addition},
-    Move{"unemployment/benefits_ended", 300},
-    Move{"unemployment/limit_months", 12},
+    Move{"ris/amount/cohabitant", 510, more(Tally::euro_integration_income)},
+    Move{"ris/amount/single", 760, more(Tally::euro_integration_income)},
+    Move{"ris/amount/family", 1010, more(Tally::euro_integration_income)},
+    Move{"ris/exempt_income/cohabitant", 1000, more(Tally::euro_integration_income)},
+    Move{"ris/exempt_income/single", 1000, more(Tally::euro_integration_income)},
+    Move{"ris/exempt_income/family", 1000, more(Tally::euro_integration_income)},
+    Move{"decision/deadline_days", 10, more(Tally::decisions_late)},
+    Move{"decision/review_interval_months", 6, more(Tally::reviews_done)},
+    Move{"piis/scope/under_age", 30, more(Tally::contract_obliged)},
+    Move{"piis/scope/novelty_months", 3, more(Tally::contract_obliged)},
+    Move{"piis/scope/equivalent_income", 1, more(Tally::contract_obliged)},
+    Move{"piis/scope/exempted_from_work", 1, more(Tally::contract_obliged)},
+    Move{"piis/scope/partners", 1, either_way},
+    Move{"piis/scope/cohabitant", 0, fewer(Tally::contract_obliged)},
+    Move{"piis/scope/single", 0, fewer(Tally::contract_obliged)},
+    Move{"piis/scope/family", 0, fewer(Tally::contract_obliged)},
+    Move{"piis/scope/left_to_worker", 1, fewer(Tally::contract_obliged)},
+    Move{"piis/delay/months", 6, fewer(Tally::contract_overdue)},
+    Move{"piis/delay/from_grant", 1, fewer(Tally::contract_overdue)},
+    Move{"piis/lines", 1, fewer(Tally::contract_second_line)},
+    Move{"piis/signed_by", 2, either_way},
+    Move{"piis/coupled_to_grant", 0, fewer(Tally::other_channel)},
+    Move{"piis/inspection", 1, more(Tally::contract_obliged_covered)},
+    Move{"piis/information_document", 1, more(Tally::minutes_asked)},
+    Move{"piis/annex_allowed", 1, more(Tally::contracts_annexed)},
+    Move{"piis/annual_report", 0, fewer(Tally::minutes_asked)},
+    Move{"piis/minimum_content_hours", 1, more(Tally::minutes_asked)},
+    Move{"piis/electronic_file", 1, fewer(Tally::minutes_asked)},
+    Move{"piis/evaluations/per_year", 6, more(Tally::evaluations_held)},
+    Move{"piis/evaluations/face_to_face", 1, fewer(Tally::minutes_asked)},
+    Move{"piis/evaluations/written", 0, fewer(Tally::minutes_asked)},
+    Move{"piis/guidance_means_fte_per_1000", 5, more(Tally::staff_second_line)},
+    Move{"piis/worker_training", 1, more(Tally::contract_personalised)},
+    Move{"exemption/harmonisation", 1, either_way},
+    Move{"exemption/breadth", 2, fewer(Tally::required)},
+    Move{"exemption/review_months", 3, more(Tally::exemptions_reviewed)},
+    Move{"exemption/grounds/health", 0, fewer(Tally::exempted_health)},
+    Move{"exemption/grounds/age", 0, fewer(Tally::exempted_equity)},
+    Move{"exemption/grounds/lone_parent", 0, fewer(Tally::exempted_equity)},
+    Move{"exemption/grounds/homeless", 0, fewer(Tally::exempted_equity)},
+    Move{"exemption/grounds/studies", 0, fewer(Tally::exempted_equity)},
+    Move{"exemption/age_from", 40, more(Tally::exempted_equity)},
+    Move{"exemption/child_under_years", 12, more(Tally::exempted_equity)},
+    Move{"exemption/students_summer", 3, more(Tally::suspended_otherwise)},
+    Move{"sanction/allowed", 0, fewer(Tally::suspended_days)},
+    Move{"sanction/alternative_share", 0.5, more(Tally::sanctions_alternative)},
+    Move{"sanction/max_months", 2, more(Tally::sanction_months)},
+    Move{"sanction/max_months_repeated", 6, more(Tally::sanction_months)},
+    Move{"sanction/repetition_window_months", 0, fewer(Tally::sanctions_repeated)},
+    Move{"sanction/start_delay_months", 0, more(Tally::suspended_days)},
+    Move{"sanction/partial_withheld", 1, more(Tally::euro_withheld)},
+    Move{"sanction/sursis_allowed", 0, fewer(Tally::sanctions_sursis)},
+    Move{"sanction/propensity", 3, more(Tally::sanction_months)},
+    Move{"sanction/tolerated_absences", 1, more(Tally::breaches_tolerated)},
+    Move{"sanction/procedural_guard", 1, fewer(Tally::sanction_months)},
+    Move{"sanction/grounds/general", 0, fewer(Tally::sanction_months)},
+    Move{"sanction/grounds/employment", 0, fewer(Tally::sanction_months)},
+    Move{"sanction/grounds/training", 0, fewer(Tally::sanction_months)},
+    Move{"sanction/grounds/studies", 0, fewer(Tally::sanction_months)},
+    Move{"sanction/grounds/social_activation", 0, fewer(Tally::sanction_months)},
+    Move{"sanction/grounds/housing", 0, fewer(Tally::sanction_months)},
+    Move{"sanction/insured_leavers", 2, more(Tally::sanctions_insured_leavers)},
+    Move{"sanction/undeclared/max_months", 0, fewer(Tally::suspended_days)},
+    Move{"sanction/undeclared/max_months_fraud", 0, fewer(Tally::suspended_days)},
+    Move{"sanction/undeclared/max_months_repeated", 2, fewer(Tally::suspended_days), severe},
+    Move{"sanction/undeclared/max_months_fraud_repeated", 2, fewer(Tally::suspended_days), severe},
+    Move{"sanction/undeclared/repetition_window_months", 0, fewer(Tally::suspended_days), severe},
+    Move{"sanction/undeclared/start_delay_months", 0, either_way},
+    Move{"sanction/undeclared/severity", 1, more(Tally::suspended_days)},
+    Move{"spi/amount", 300, more(Tally::euro_exempted)},
+    Move{"spi/days", 60, fewer(Tally::euro_exempted)},
+    Move{"spi/window_months", 3, fewer(Tally::euro_exempted)},
+    Move{"spi/counting", 1, more(Tally::euro_exempted), few_days},
+    Move{"spi/shortage/amount", 400, more(Tally::euro_exempted), shortage_months},
+    Move{"spi/shortage/months", 3, more(Tally::euro_exempted), shortage_amount},
+    Move{"article60/months", 10, more(Tally::activity_completed)},
+    Move{"article60/places", 0.5, fewer(Tally::places)},
+    Move{"article60/wage", 2500, more(Tally::euro_cpas_article_60)},
+    Move{"article60/user_contribution", 0, more(Tally::euro_cpas_article_60)},
+    Move{"article60/exit_support", 1, more(Tally::exit_supports)},
+    Move{"social_activation/places", 2, more(Tally::places)},
+    Move{"social_activation/max_months", 3, more(Tally::activity_completed)},
+    Move{"social_activation/incentive", 50, more(Tally::euro_cpas_incentives)},
+    Move{"social_activation/funding", 2000, more(Tally::euro_state_social_activation)},
+    Move{"community_service/rule", 1, more(Tally::in_community_service)},
+    Move{"reimbursement/rate/small", 0.6, more(Tally::euro_state_income)},
+    Move{"reimbursement/rate/medium", 0.7, more(Tally::euro_state_income), office_sizes},
+    Move{"reimbursement/rate/large", 0.8, more(Tally::euro_state_income), office_sizes},
+    Move{"reimbursement/threshold/medium", 20, more(Tally::euro_state_income)},
+    Move{"reimbursement/threshold/large", 50, more(Tally::euro_state_income)},
+    Move{"reimbursement/rate/equivalent", 0.5, fewer(Tally::euro_state_equivalent)},
+    Move{"subsidy/piis/general", 0.1, more(Tally::euro_state_contracts), a_year},
+    Move{"subsidy/piis/students", 0, fewer(Tally::euro_state_contracts)},
+    Move{"subsidy/piis/training_floor", 1, more(Tally::euro_state_contracts)},
+    Move{"subsidy/piis/training_months", 1, fewer(Tally::euro_state_contracts)},
+    Move{"subsidy/piis/months", 24, more(Tally::euro_state_contracts), general_subsidy},
+    Move{"subsidy/piis/from_grant", 1, either_way, general_subsidy},
+    Move{"subsidy/piis/bands/from_2", 0.35, fewer(Tally::euro_state_contracts), band_rates},
+    Move{"subsidy/piis/bands/from_3", 0.25, more(Tally::euro_state_contracts), band_rates},
+    Move{"subsidy/piis/bands/from_4", 0.45, more(Tally::euro_state_contracts), high_coverage},
+    Move{"subsidy/piis/bands/from_5", 0.8, fewer(Tally::euro_state_contracts), high_coverage},
+    Move{"subsidy/piis/bands/added_1", 0.05, more(Tally::euro_state_contracts), general_subsidy},
+    Move{"subsidy/piis/bands/added_2", 0.05, more(Tally::euro_state_contracts), general_subsidy},
+    Move{"subsidy/piis/bands/added_3", 0.05, more(Tally::euro_state_contracts), general_subsidy},
+    Move{"subsidy/piis/bands/added_4", 0.05, more(Tally::euro_state_contracts), high_coverage},
+    Move{"subsidy/piis/bands/added_5", 0.1, more(Tally::euro_state_contracts), high_coverage},
+    Move{"subsidy/staff", 500, more(Tally::euro_state_staff)},
+    Move{"subsidy/staff_benefit_ended", 518, more(Tally::euro_state_staff), some_ended},
+    Move{"staff/cost_per_fte", 60000, more(Tally::euro_cpas_staff)},
+    Move{"staff/factor", 1.2, more(Tally::staff_first_line)},
+    Move{"staff/files_per_worker_norm", 30, more(Tally::staff_first_line)},
+    Move{"staff/second_line_share", 0.5, more(Tally::staff_second_line)},
+    Move{"inflow/factor", 1.2, more(Tally::requests)},
+    Move{"inflow/take_up", 1.2, more(Tally::requests)},
+    Move{"inflow/under_25", 1.2, more(Tally::requests)},
+    Move{"inflow/women", 1.2, more(Tally::requests)},
+    Move{"inflow/family", 1.2, more(Tally::requests)},
+    Move{"inflow/insured_leavers", 1.2, more(Tally::requests)},
+    Move{"inflow/equivalent", 1.2, more(Tally::requests)},
+    Move{"decision/relatives_means", 1, more(Tally::refusals)},
+    Move{"reimbursement/benefit_ended/kind", 0, fewer(Tally::euro_state_benefit_ended), ended_guaranteed},
+    Move{"reimbursement/benefit_ended/share", 0.9, more(Tally::euro_state_benefit_ended), ended_guaranteed},
+    Move{"reimbursement/benefit_ended/added", 0.3, more(Tally::euro_state_benefit_ended),
+         ended_with_addition},
+    Move{"unemployment/benefits_ended", 300, more(Tally::requests_benefit_ended)},
+    Move{"unemployment/limit_months", 12, more(Tally::requests_benefit_ended)},
 };
 
 constexpr std::array paths = {
@@ -230,7 +242,17 @@ Parameters full_parameters() {
   return parameters;
 }
 
-TEST(Levers, EachMovesATallyOfASmallButFullWorld) {
+bool acts(const std::vector<RunResult>& results, const Effect& effect) {
+  const auto moved = [&](Tally tally) {
+    return test::total(results[1], tally) - test::total(results[0], tally);
+  };
+  if (effect.sign != 0) return moved(effect.tally) * effect.sign > 0;
+  return std::ranges::any_of(all_tallies(), [&](const TallyEntry& tally) {
+    return moved(static_cast<Tally>(&tally - all_tallies().data())) != 0;
+  });
+}
+
+TEST(Levers, EachMovesItsTallyOfASmallButFullWorld) {
   const World world = full_world();
   const Parameters parameters = full_parameters();
   for (const Move& move : moves) {
@@ -242,11 +264,13 @@ TEST(Levers, EachMovesATallyOfASmallButFullWorld) {
     const RulesTable before = test::table_of(base);
     const RulesTable after = test::table_of(moved);
     const auto results = test::run(world, parameters, {&before, &after}, test::small_plan());
-    const bool acts = std::ranges::any_of(all_tallies(), [&](const TallyEntry& tally) {
-      const auto which = static_cast<Tally>(&tally - all_tallies().data());
-      return test::total(results[0], which) != test::total(results[1], which);
-    });
-    EXPECT_TRUE(acts) << move.path << " = " << move.value << " moves no tally";
+    EXPECT_TRUE(acts(results, move.effect))
+        << move.path << " = " << move.value << " moves "
+        << (move.effect.sign == 0 ? "no tally"
+                                  : all_tallies()[static_cast<std::size_t>(move.effect.tally)].name)
+        << (move.effect.sign > 0   ? " not upwards"
+            : move.effect.sign < 0 ? " not downwards"
+                                   : "");
   }
 }
 

@@ -4,11 +4,13 @@
 # Each of the six quantities must lie within the fit's own confidence interval on the log scale, so wide that
 # a correct program fails any of them for one seed in a million (Bonferroni: 1e-6 / 6 each, 5.2 standard
 # errors). That would forgive a fit that knows nothing: standard errors must be below 2 per cent, and the
-# contract's interval must exclude "no effect". Control: with the monthly hazard of leaving in place of the
-# entry of the matrix logarithm (4 per cent less), the panel of returns refuses by 8 standard errors.
+# contract's interval must exclude "no effect".
+# Usage: Rscript fit.R FOLDER control; the same against a wrong truth, the monthly hazards in place of the
+# entries of the matrix logarithm (4 per cent less): exit code 1 unless the panel of returns refuses it.
 library(msm)
 
 folder <- commandArgs(trailingOnly = TRUE)[1]
+control <- identical(commandArgs(trailingOnly = TRUE)[2], "control")
 truth <- read.csv(file.path(folder, "truth.csv"))
 family_error <- 1e-6
 bound <- qnorm(1 - family_error / (2 * nrow(truth)))
@@ -30,22 +32,35 @@ fit_panel <- function(panel, intensities, ...) {
 }
 
 # Guesses to start from, away from the truth.
-exits_start <- rbind(c(0, 0.1, 0.1, 0.1), c(0, 0, 0, 0), c(0, 0, 0, 0), c(0, 0, 0, 0))
-exits <- fit_panel(read_panel("exits"), exits_start, covariates = list("1-2" = ~contract))
-returns <- fit_panel(read_panel("returns"), rbind(c(0, 0.2), c(0.2, 0)))
+fit_exits <- function() {
+  start <- rbind(c(0, 0.1, 0.1, 0.1), c(0, 0, 0, 0), c(0, 0, 0, 0), c(0, 0, 0, 0))
+  fit_panel(read_panel("exits"), start, covariates = list("1-2" = ~contract))
+}
+fit_returns <- function() fit_panel(read_panel("returns"), rbind(c(0, 0.2), c(0.2, 0)))
 
-result <- cbind(truth, rbind(exits, returns))
-result$distance <- (result$estimate - log(result$value)) / result$error
-result$fitted <- exp(result$estimate)
-print(result[, c("panel", "quantity", "value", "fitted", "error", "distance")], digits = 4)
-cat(sprintf("bound: %.2f standard errors\n", bound))
+# The fit beside what it should have found, and how far it is, in standard errors.
+beside <- function(rows, fitted, should) {
+  result <- cbind(rows, fitted)
+  result$distance <- (result$estimate - log(should)) / result$error
+  result$fitted <- exp(result$estimate)
+  print(cbind(result[, c("panel", "quantity")], should, result[, c("fitted", "error", "distance")]), digits = 4)
+  cat(sprintf("bound: %.2f standard errors\n", bound))
+  result
+}
 
-contract <- result[result$quantity == "contract", ]
-failures <- c(
-  sprintf("%s %s is not recovered", result$panel, result$quantity)[abs(result$distance) > bound],
-  sprintf("%s %s is not known well", result$panel, result$quantity)[result$error > largest_error],
-  if (contract$estimate - bound * contract$error <= 0) "the contract's effect is not told from none"
-)
+if (control) {
+  rows <- truth[truth$panel == "returns", ]
+  result <- beside(rows, fit_returns(), rows$monthly)
+  failures <- if (!any(abs(result$distance) > bound)) "a wrong truth is not refused"
+} else {
+  result <- beside(truth, rbind(fit_exits(), fit_returns()), truth$value)
+  contract <- result[result$quantity == "contract", ]
+  failures <- c(
+    sprintf("%s %s is not recovered", result$panel, result$quantity)[abs(result$distance) > bound],
+    sprintf("%s %s is not known well", result$panel, result$quantity)[result$error > largest_error],
+    if (contract$estimate - bound * contract$error <= 0) "the contract's effect is not told from none"
+  )
+}
 if (length(failures) > 0) {
   cat(failures, sep = "\n")
   quit(status = 1)

@@ -3,7 +3,8 @@
 // nobody differs from anybody but by the contract, hazards do not move with duration, hours and places are
 // ample.
 //
-//   panels FOLDER     writes exits.csv, returns.csv (person, month, state, contract) and truth.csv
+//   panels FOLDER     writes exits.csv, returns.csv (person, month, state, contract) and truth.csv (what was
+//                     put in, and a wrong truth for the control)
 //
 // The engine moves once a month, msm at any time. Both agree exactly where the monthly matrix is the
 // exponential of an intensity matrix:
@@ -131,10 +132,16 @@ void truth(const std::filesystem::path& path) {
   const double q = 1 - std::exp(-hazard_return);
   const double scale = -std::log(1 - p - q) / (p + q);
   std::ofstream file(path);
-  file << "panel,quantity,value\n"
-       << fmt::format("exits,job,{}\nexits,household,{}\nexits,unknown,{}\nexits,contract,{}\n", hazard_job,
-                      hazard_household, hazard_unknown, contract_ratio)
-       << fmt::format("returns,leaving,{}\nreturns,returning,{}\n", scale * p, scale * q);
+  file << "panel,quantity,value,monthly\n";  // monthly: as if no one went and came back within a month
+  const auto put_in = [&](const char* quantity, double value, double monthly) {
+    file << fmt::format("{},{},{}\n", quantity, value, monthly);
+  };
+  put_in("exits,job", hazard_job, hazard_job);
+  put_in("exits,household", hazard_household, hazard_household);
+  put_in("exits,unknown", hazard_unknown, hazard_unknown);
+  put_in("exits,contract", contract_ratio, contract_ratio);
+  put_in("returns,leaving", scale * p, hazard_household + hazard_job);
+  put_in("returns,returning", scale * q, hazard_return);
 }
 
 }  // namespace
