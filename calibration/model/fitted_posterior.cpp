@@ -46,7 +46,8 @@ class Reader {
 
  private:
   void report(FaultKind kind, const Cell& cell, std::string_view expected, std::string nearest = {}) {
-    faults_.add({kind, file_.name, cell.line, cell.column, {}, cell.text, std::string(expected), nearest});
+    faults_.add(
+        {kind, file_.name, cell.line, cell.column, {}, cell.text, std::string(expected), std::move(nearest)});
   }
 
   void read_names(const Row& row) {
