@@ -140,8 +140,6 @@ class Runs {
   }
 
   [[nodiscard]] Index n_restarts() const { return workers_->n_restarts(); }
-  // Of a search that goes on the program has proved itself.
-  void trust() { first_ = false; }
   // Whether no run was answered of those that were tried first.
   [[nodiscard]] bool refused() const { return refused_; }
 
@@ -236,6 +234,7 @@ int infer_command(const Task& task) {
     fs::create_directories(result.parent_path(), error);  // writing tells what is wrong
   check_writable(result);
   inference::Journal journal(kept, key_of(source, problem, options), problem.summary_names(), nullptr, true);
+  const std::uintmax_t size_before = journal.n_read() > 0 ? fs::file_size(kept) : 0;
   if (arguments.resume)
     screen.err << say(screen.language, Phrase::calibrate_goes_on, journal.n_read()) << '\n';
 
@@ -266,7 +265,9 @@ int infer_command(const Task& task) {
     return 0;
   } catch (const InputError&) {
     progress.clear();
-    if (runs.refused()) fs::remove(kept, error);  // of runs that taught nothing
+    // Runs that taught nothing leave no line; earlier ones stay.
+    if (runs.refused() && size_before > 0) fs::resize_file(kept, size_before, error);
+    if (runs.refused() && size_before == 0) fs::remove(kept, error);
     throw;
   } catch (const inference::Stopped&) {
     progress.clear();

@@ -157,6 +157,20 @@ class InferMistakes(InferCase):
 
 
 class InferStops(InferCase):
+    def test_a_program_that_stopped_working_takes_nothing_from_the_journal(self):
+        problem = self.problem(each="[ ! -e broken ] || exit 3")
+        out = ["--out", str(self.folder / "found.h5"), "--json"]
+        self.assertEqual(run("infer", problem, "--budget", "100", *out).returncode, 0)
+        journal = self.folder / "found.runs.csv"
+        before = journal.read_bytes()
+        (self.folder / "broken").touch()
+        done = run("infer", problem, "--budget", "200", "--resume", *out)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertEqual(journal.read_bytes(), before)
+        (self.folder / "broken").unlink()
+        self.assertEqual(run("infer", problem, "--budget", "200", "--resume", *out).returncode, 0)
+        self.assertEqual(journal.read_bytes()[:len(before)], before)
+
     def test_ctrl_c_kills_the_program_and_resume_ends_with_the_same_bits(self):
         problem = self.problem("[ -e slow ] && [ $run = 30 ] && { echo $$ > pid; sleep 1000; }")
         whole = self.infer(problem, "--budget", "120", "--threads", "1", out="whole.h5")
