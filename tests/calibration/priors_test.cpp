@@ -8,6 +8,7 @@
 
 #include "engine/base/errors.hpp"
 #include "tests/calibration/files.hpp"
+#include "tests/faults.hpp"
 
 namespace tremplin {
 namespace {
@@ -220,12 +221,7 @@ std::vector<Fault> faults_with_members(const std::string& members) {
   SourceText file = test::shipped("calibration/parameters.yaml");
   file.text.resize(file.text.rfind("members:"));
   file.text += "members: " + members + "\n";
-  try {
-    load_priors(file);
-  } catch (const InputError& error) {
-    return error.faults();
-  }
-  return {};
+  return test::faults_of([&] { load_priors(file); });
 }
 
 TEST(Priors, ACommonErrorIsOfNormalPriorsWithoutSpike) {

@@ -9,6 +9,7 @@
 
 #include "engine/base/errors.hpp"
 #include "scenarios/library.hpp"
+#include "tests/faults.hpp"
 
 namespace tremplin::test {
 
@@ -17,17 +18,6 @@ inline const std::filesystem::path root = TREMPLIN_SOURCE_DIR;
 inline const Law& law() {
   static const Law loaded = load_law_from(root).law;
   return loaded;
-}
-
-// The faults that `call` throws; empty if it throws none.
-template <class Call>
-std::vector<Fault> faults_of(Call call) {
-  try {
-    call();
-  } catch (const InputError& error) {
-    return error.faults();
-  }
-  return {};
 }
 
 inline std::string three(const std::string& key) { return key + ": {fr: a, nl: b, en: c}\n"; }

@@ -8,6 +8,7 @@
 
 #include "engine/base/errors.hpp"
 #include "tests/calibration/files.hpp"
+#include "tests/faults.hpp"
 
 namespace tremplin {
 namespace {
@@ -20,12 +21,7 @@ const PriorTable& priors() {
 FittedPosterior fitted(const std::string& text) { return load_fitted({"draws.csv", text}, priors()); }
 
 std::vector<Fault> faults_of(const std::string& text) {
-  try {
-    fitted(text);
-  } catch (const InputError& error) {
-    return error.faults();
-  }
-  return {};
+  return test::faults_of([&] { fitted(text); });
 }
 
 TEST(FittedPosterior, WhatIsWrittenIsRead) {
