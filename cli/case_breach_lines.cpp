@@ -28,8 +28,8 @@ class BreachTeller : private Wording {
          {source(breach.undeclared ? "sanction/undeclared/start_delay_months" : "sanction/start_delay_months",
                  month)}});
     lines.push_back({say(Phrase::case_heard), {limit(limits_.hearing)}});
-    if (breach.guard)
-      lines.push_back({say(Phrase::case_breach_guard), {source("sanction/procedural_guard", month)}});
+    tell_guard(breach, lines);
+    tell_shorter(breach, lines);
     if (const double replaced = law_.rules(month).sanction_alternative_share;
         replaced > 0 && !breach.undeclared)
       lines.push_back({say(Phrase::case_breach_alternative, rate_text(millionths_of(replaced), language_)),
@@ -39,6 +39,25 @@ class BreachTeller : private Wording {
   }
 
  private:
+  void tell_guard(const BreachOutcome& breach, std::vector<CaseLine>& lines) const {
+    if (breach.guard == Guard::none) return;
+    const Phrase phrase = breach.guard == Guard::third_party  ? Phrase::case_breach_guard
+                          : breach.guard == Guard::inspection ? Phrase::case_breach_inspection
+                                                              : Phrase::case_breach_mediation;
+    lines.push_back({say(phrase), {source("sanction/procedural_guard", breach.decided.month)}});
+  }
+
+  // What a scenario makes of suspensions, within what the law allows.
+  void tell_shorter(const BreachOutcome& breach, std::vector<CaseLine>& lines) const {
+    if (breach.undeclared) return;
+    const Month month = breach.decided.month;
+    if (breach.first_days > 0)
+      lines.push_back({say(Phrase::case_breach_days, breach.first_days), {source("sanction/days", month)}});
+    if (const double partial = law_.rules(month).sanction_made_partial; partial > 0)
+      lines.push_back({say(Phrase::case_breach_made_partial, rate_text(millionths_of(partial), language_)),
+                       {source("sanction/made_partial", month)}});
+  }
+
   [[nodiscard]] CaseLine without_sanction(const BreachOutcome& breach) const {
     const std::string on = date(breach.on);
     const Month month = breach.decided.month;

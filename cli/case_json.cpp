@@ -86,6 +86,7 @@ Json breach_json(const BreachOutcome& breach) {
   json["decided"] = to_string(breach.decided);
   json["repeated"] = breach.repeated;
   json["longest_months"] = breach.longest;
+  if (breach.first_days > 0) json["first_days"] = breach.first_days;
   json["at_most"] = span_json(breach.at_most);
   json["costs_at_most"] = breach.costs_at_most.value;
   json["appeal_until"] = to_string(breach.appeal_until);
@@ -115,7 +116,6 @@ Json article_60_json(const Article60Outcome& work) {
   return {{"from", to_string(work.from)},
           {"to", to_string(work.last)},
           {"months", work.months},
-          {"by_age", work.by_age},
           {"rights_from", to_string(work.rights_from)},
           {"opens", work.opens}};
 }

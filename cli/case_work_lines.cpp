@@ -4,23 +4,14 @@
 namespace tremplin::cli {
 namespace {
 
-const Limit& months_by_age(const Limits& limits, int months) {
-  if (months == limits.article60_months_young.value) return limits.article60_months_young;
-  if (months == limits.article60_months_middle.value) return limits.article60_months_middle;
-  return limits.article60_months_old;
-}
-
 void tell_article_60(const Wording& words, std::vector<CaseLine>& lines) {
   const Article60Outcome& work = *words.outcome().article_60;
   lines.push_back({words.say(Phrase::case_work_instead, words.date(work.from), words.date(work.last)), {}});
-  std::vector<Source> sources = {words.source("article60/months", work.from.month)};
-  if (work.by_age)
-    sources = {words.limit(months_by_age(words.limits(), work.months)),
-               words.limit(words.limits().article60_middle_years)};
-  const std::string length = words.months(work.months);
-  lines.push_back({work.by_age ? words.say(Phrase::case_work_by_age, length, work.years)
-                               : words.say(Phrase::case_work_by_rule, length),
-                   std::move(sources)});
+  const char* lever = work.years < 36   ? "unemployment/admission_months/under_36"
+                      : work.years < 50 ? "unemployment/admission_months/from_36"
+                                        : "unemployment/admission_months/from_50";
+  lines.push_back({words.say(Phrase::case_work_by_age, words.months(work.months), work.years),
+                   {words.source(lever, work.from.month)}});
   lines.push_back({work.opens ? words.say(Phrase::case_work_opens, words.date(work.rights_from))
                               : words.say(Phrase::case_work_too_short, words.date(work.rights_from)),
                    {}});

@@ -8,7 +8,7 @@ namespace tremplin {
 namespace {
 
 // Levers, or the beginnings of several. What is not named here is law.
-constexpr std::array<std::string_view, 26> of_practice = {"article60/exit_support",
+constexpr std::array<std::string_view, 28> of_practice = {"article60/exit_support",
                                                           "article60/places",
                                                           "exemption/age_from",
                                                           "exemption/breadth",
@@ -25,7 +25,9 @@ constexpr std::array<std::string_view, 26> of_practice = {"article60/exit_suppor
                                                           "piis/signed_by",
                                                           "piis/worker_training",
                                                           "sanction/alternative_share",
+                                                          "sanction/days",
                                                           "sanction/insured_leavers",
+                                                          "sanction/made_partial",
                                                           "sanction/partial_withheld",
                                                           "sanction/propensity",
                                                           "sanction/tolerated_absences",

@@ -135,15 +135,18 @@ std::int64_t Agenda::serve_people(Job job, std::int64_t minutes, double pace, co
 
 std::span<const Job> first_line_order(QueueOrder order) {
   using enum Job;
-  static constexpr std::array decisions_first = {closing,     inquiry,    minor_decision, sanction,
-                                                 contract,    evaluation, review,         exemption_review,
-                                                 information, contact,    annual_report,  interview};
-  static constexpr std::array contracts_first = {closing,        contract, inquiry,       evaluation,
-                                                 minor_decision, sanction, review,        exemption_review,
-                                                 information,    contact,  annual_report, interview};
-  static constexpr std::array reviews_first = {closing,        inquiry,  review,        exemption_review,
-                                               minor_decision, sanction, contract,      evaluation,
-                                               information,    contact,  annual_report, interview};
+  static constexpr std::array decisions_first = {
+      closing,        appeal,        inquiry,          minor_decision, sanction,           contract,
+      evaluation,     review,        exemption_review, information,    missed_appointment, contact,
+      inspected_file, annual_report, interview};
+  static constexpr std::array contracts_first = {
+      closing,        appeal,        contract,         inquiry,     evaluation,         minor_decision,
+      sanction,       review,        exemption_review, information, missed_appointment, contact,
+      inspected_file, annual_report, interview};
+  static constexpr std::array reviews_first = {
+      closing,        appeal,        inquiry,    review,      exemption_review,   minor_decision,
+      sanction,       contract,      evaluation, information, missed_appointment, contact,
+      inspected_file, annual_report, interview};
   switch (order) {
     case QueueOrder::contracts_first:
       return contracts_first;

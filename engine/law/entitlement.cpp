@@ -44,10 +44,29 @@ std::int64_t contract_subsidy_of(const Rules& rules, const Amounts& amounts, con
   return std::clamp(extra, std::int64_t{0}, whole_share - state_rate);
 }
 
-DaySpan suspension_of(int start_delay_months, Month decided_in, std::int32_t decided_on, int months) {
-  if (start_delay_months == 0) return {decided_on + 1, decided_on + 1 + 30 * months};
+DaySpan suspension_of(int start_delay_months, Month decided_in, std::int32_t decided_on,
+                      SuspensionLength length) {
+  if (start_delay_months == 0) {
+    const int days = length.days != 0 ? length.days : 30 * length.months;
+    return {decided_on + 1, decided_on + 1 + days};
+  }
   const Month from = decided_in + start_delay_months;
-  return {first_day_of(from), first_day_of(from + months)};
+  const std::int32_t first = first_day_of(from);
+  if (length.days != 0) return {first, std::min(first + length.days, first_day_of(from + 1))};
+  return {first, first_day_of(from + length.months)};
+}
+
+int admission_months(const Rules& rules, int age_at_start_in_months) {
+  const auto older = [&](int months, int years) { return age_at_start_in_months + months >= 12 * years; };
+  int months = rules.admission_months_under_36;
+  if (older(months, 36)) months = rules.admission_months_from_36;
+  if (older(months, 50)) months = rules.admission_months_from_50;
+  return months;
+}
+
+int article_60_months(const Rules& rules, int age_at_start_in_months) {
+  return rules.article60_months != 0 ? rules.article60_months
+                                     : admission_months(rules, age_at_start_in_months);
 }
 
 int longest_for_undeclared(const Rules& rules, bool fraud, bool repeated) {

@@ -56,9 +56,26 @@ struct DaySpan {
   bool operator==(const DaySpan&) const = default;
 };
 
-// A suspension of so many months, decided on a day of a month: on the next day, for as many times thirty
-// days, or from the first of the month that the rule says, for calendar months.
-DaySpan suspension_of(int start_delay_months, Month decided_in, std::int32_t decided_on, int months);
+struct SuspensionLength {
+  int months = 0;
+  int days = 0;  // 1 to 30: instead of a month; 0: whole months
+};
+
+// A suspension decided on a day of a month: on the next day, for as many times thirty days, or from the first
+// of the month that the rule says, for calendar months. Of so many days where it has them, at most to the end
+// of its calendar month.
+DaySpan suspension_of(int start_delay_months, Month decided_in, std::int32_t decided_on,
+                      SuspensionLength length);
+
+// Months of work that open the right to unemployment benefit, of whom starts at this age in months: by the
+// age at their end, from 36 and from 50 years on more (onem.be, T31).
+int admission_months(const Rules& rules, int age_at_start_in_months);
+// Months of work under article 60 or 61: as many as that, or what the rule says.
+int article_60_months(const Rules& rules, int age_at_start_in_months);
+
+// What goes before a sanction (sanction/procedural_guard).
+enum class Guard : std::uint8_t { none, third_party, inspection, mediation };
+inline Guard guard_of(const Rules& rules) { return static_cast<Guard>(rules.sanction_guard); }
 
 // Months that means not declared can cost at most (art. 30 par. 1), and how many of them CPAS impose: from
 // one to all, by their severity; none where the law allows none.

@@ -27,9 +27,10 @@ int draw_age_months(std::size_t group, double u) {
   return from_year[group] * 12 + static_cast<int>(u * (from_year[group + 1] - from_year[group]) * 12);
 }
 
-void draw_household(const PopulationMargins& margins, Person& person, int age_months, Month month,
-                    Draws& draws) {
-  person.has_partner = person.category != Category::single && draws.happens(Decision::person_partner, 0.5);
+void draw_household(const PopulationMargins& margins, double partner_share, Person& person, int age_months,
+                    Month month, Draws& draws) {
+  person.has_partner =
+      person.category != Category::single && draws.happens(Decision::person_partner, partner_share);
   if (person.category != Category::family) return;
   // One word decides lone parenthood, the number of children and the age of the youngest.
   const double u = draws.uniform(Decision::person_children);
@@ -70,7 +71,7 @@ Person make_newcomer(const PopulationMargins& margins, const Parameters& p, Loca
   person.category =
       static_cast<Category>(pick(equivalent ? margins.category_equivalent : margins.category[older],
                                  draws.uniform(Decision::person_category)));
-  draw_household(margins, person, age_months, month, draws);
+  draw_household(margins, p.partner_share, person, age_months, month, draws);
   person.student = group == 0 && draws.happens(Decision::person_student, student_share);
   person.homeless = draws.happens(Decision::person_homeless, margins.homeless);
   person.low_education = !person.student && draws.happens(Decision::person_education, margins.low_education);

@@ -162,6 +162,7 @@ void order_by_kind(Step& s) {
 void everybody_lives(Step& s) {
   s.state.active.resize(s.active.size());
   s.state.files_closed = 0;
+  s.state.appeals = 0;
   s.scratch.left.clear();
   open_places(s);
   constexpr std::size_t ahead = 6;

@@ -143,20 +143,22 @@ void count_paid(Step& s, const Person& person) {
 
 // Stocks of people on benefit at the end of the month.
 void count_on_benefit(Step& s, const Person& person) {
-  s.stocks.on_benefit(person.disposition, person.activity);
+  s.stocks.on_benefit(person);
   if (person.disposition != Disposition::required) {
     s.tally[Tally::exempted_unseen] += s.now() - person.seen_in >= 6;
+    s.tally[Tally::exemption_reviews_overdue] += person.exemption_review_in <= s.now();
   }
   s.tally[Tally::reviews_overdue] += person.review_in <= s.now();
   const Contract& contract = person.contracts[0];
   const bool covered = in_force(contract.stage);
-  if (covered) s.stocks.contract(contract, false);
+  if (covered) s.stocks.contract(contract, person.comes_for_equivalent, false);
   if (person.obliged) {
     ++s.tally[Tally::contract_obliged];
     s.tally[Tally::contract_obliged_covered] += covered;
     s.tally[Tally::contract_overdue] += !covered && s.now() > contract.due_by;
   }
-  if (in_force(person.contracts[1].stage)) s.stocks.contract(person.contracts[1], true);
+  if (in_force(person.contracts[1].stage))
+    s.stocks.contract(person.contracts[1], person.comes_for_equivalent, true);
   s.tally[Tally::trust_lost] += person.trust_lost;
   if (person.readiness != 0) {
     const double thousandths = static_cast<double>(person.readiness) * 1000;
@@ -303,11 +305,9 @@ namespace {
 // What the State's rate and the bands of its contract subsidy look back on.
 void close_year(OfficeState& state) {
   state.paid_last_year = static_cast<double>(state.paid_this_year) / 12;
-  // A contract may outlast the payment by some days: the share is at most one.
-  state.coverage_last_year = state.aided_this_year == 0
-                                 ? 0
-                                 : std::min(1.0, static_cast<double>(state.covered_this_year) /
-                                                     static_cast<double>(state.aided_this_year));
+  state.coverage_last_year = state.aided_this_year == 0 ? 0
+                                                        : static_cast<double>(state.covered_this_year) /
+                                                              static_cast<double>(state.aided_this_year);
   state.paid_this_year = 0;
   state.aided_this_year = 0;
   state.covered_this_year = 0;
@@ -337,7 +337,7 @@ void account_for_office(Step& s) {
       part_of(cents_of(rules.social_activation_funding), active, 12).value;
 
   s.state.paid_this_year += paid;
-  s.state.aided_this_year += paid + s.tally[Tally::paid_equivalent];
+  s.state.aided_this_year += s.tally[Tally::on_integration_income] + s.tally[Tally::on_equivalent_income];
   s.state.covered_this_year += s.tally[Tally::contract_covered];
   if (s.month.of_year() == 12) close_year(s.state);
 }

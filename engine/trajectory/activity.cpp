@@ -84,7 +84,7 @@ int length_of(Step& s, std::size_t k, Activity activity) {
   switch (activity) {
     case Activity::article_60:
     case Activity::article_61:
-      return rules.article60_months + static_cast<int>(s.p.article60_extra_months);
+      return article_60_months(rules, s.now() - s.person(k).born) + whole_months(s.p.article60_extra_months);
     case Activity::social_activation:
       return std::min(rules.social_activation_months, draw_length(s, k, s.p.activity_months));
     default:
@@ -137,24 +137,31 @@ void finish_social_activation(Step& s, std::size_t k) {
     start(s, k, Activity::orientation, 1);
   } else if (u < s.p.outcome_job + s.p.outcome_pathway + s.p.outcome_volunteering) {
     ++s.tally[Tally::outcome_volunteering];
-    start(s, k, Activity::volunteering, 12);
+    start(s, k, Activity::volunteering, whole_months(s.p.volunteering_months));
   } else {
     ++s.tally[Tally::outcome_autonomy];
     person.activity = Activity::none;
   }
 }
 
+// Were there enough days of work, thirty to a month and two fewer in February, for the age at their end?
+bool opens_insurance(const Step& s, const Person& person) {
+  const int months = (person.article_60_days + 2) / 30;
+  return months >= admission_months(s.rules_of(person), s.now() - person.born - months);
+}
+
 void finish_article_60(Step& s, std::size_t k) {
   Person& person = s.person(k);
   person.review_in = std::max<MonthIndex>(person.review_in, static_cast<MonthIndex>(s.now() + 1));
   const double u = s.draws(k).uniform(Decision::article60_exit);
-  double to_job = s.p.article60_to_job;
-  double to_insurance = s.p.article60_to_insurance;
+  const double without_effect = s.p.article60_to_job;
+  double to_job = scale_odds(without_effect, s.p.effect_article_60_job);
   if (s.rules_of(person).article60_exit_support != 0 && s.active[k].got(Job::activity)) {
     ++s.tally[Tally::exit_supports];
-    to_job = scale_odds(s.p.article60_to_job, s.p.effect_exit_support);
-    to_insurance *= s.p.article60_to_job < 1 ? (1 - to_job) / (1 - s.p.article60_to_job) : 1;
+    to_job = scale_odds(to_job, s.p.effect_exit_support);
   }
+  double to_insurance = opens_insurance(s, person) ? s.p.article60_to_insurance : 0;
+  if (without_effect < 1) to_insurance *= (1 - to_job) / (1 - without_effect);
   person.activity = Activity::none;
   person.entitlement =
       person.comes_for_equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
@@ -192,7 +199,8 @@ bool finish(Step& s, std::size_t k) {
 }
 
 double activation_if_asked(const Step& s) {
-  return s.p.start_social_activation * (s.office.practice.conditional_activation ? 2 : 1) * s.incentive_start;
+  const double asked = s.office.practice.conditional_activation ? s.p.conditional_activation_ratio : 1;
+  return s.p.start_social_activation * asked * s.incentive_start;
 }
 
 double p_part_time(const Step& s, const Person& person) {
@@ -205,6 +213,7 @@ void start_part_time(Step& s, std::size_t k) {
   Person& person = s.person(k);
   Draws& draws = s.draws(k);
   person.activity = Activity::part_time;
+  person.waiting_for_place = false;
   const double earnings = s.p.part_time_earnings * (0.5 + draws.uniform(Decision::earnings));
   person.earnings = static_cast<std::uint16_t>(earnings * 10);
   open_exemption(s, k);
@@ -217,6 +226,7 @@ bool seek_activity(Step& s, std::size_t k, Person& person) {
   const Rules& rules = s.rules_of(person);
   if (person.student) {
     person.activity = Activity::studies;
+    person.waiting_for_place = false;
     person.activity_until = no_month;
     ++s.tally[Tally::activity_starts];
     contract_follows_activity(s, k);
@@ -244,7 +254,7 @@ bool seek_activity(Step& s, std::size_t k, Person& person) {
                            : required                     ? 1
                                                           : 0;
   if (u < p_service) {
-    start(s, k, Activity::community_service, 6);
+    start(s, k, Activity::community_service, whole_months(s.p.community_service_months));
     return false;
   }
   u -= p_service;
@@ -299,6 +309,7 @@ bool one_activity_moves(Step& s, std::size_t k, Person& person) {
   const double unguided = 1 - s.state.second_line_share;
   double p_drop = s.p.drop_out * (1 + unguided * (s.p.drop_out_unguided - 1));
   if (person.activity == Activity::social_activation) p_drop *= s.incentive_drop_out;
+  if (has_personal_contract(person)) p_drop *= s.p.effect_quality_drop_out;
   if (s.happens(k, Decision::end_activity, p_drop)) {
     ++s.tally[Tally::activity_dropped];
     person.activity = Activity::none;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/cpas/office.hpp"
+#include "engine/law/entitlement.hpp"
 #include "engine/law/rules.hpp"
 #include "engine/parameters.hpp"
 
@@ -21,6 +22,23 @@ void contracts(Agenda& agenda, Catalogue& made, std::int32_t personal, std::int3
     made.contract[type] = agenda.recipe(Job::contract, {{tasks[type], personal}});
     made.contract_template[type] = agenda.recipe(Job::contract, {{tasks[type], by_template}});
   }
+}
+
+// With what goes before a sanction: a third party or an inspector, or mediation.
+RecipeId hearing(Agenda& agenda, const Parameters& p, const Rules& rules, double hours_factor) {
+  const auto minutes = [hours_factor](double hours) { return whole_minutes(hours_factor * hours); };
+  const Part heard{Task::hearing, minutes(p.hours_hearing)};
+  const Part file{Task::sanction_file, minutes(p.hours_sanction)};
+  switch (guard_of(rules)) {
+    case Guard::none:
+      break;
+    case Guard::third_party:
+    case Guard::inspection:
+      return agenda.recipe(Job::sanction, {heard, file, {Task::guard, minutes(p.hours_guard)}});
+    case Guard::mediation:
+      return agenda.recipe(Job::sanction, {heard, file, {Task::mediation, minutes(p.hours_mediation)}});
+  }
+  return agenda.recipe(Job::sanction, {heard, file});
 }
 
 }  // namespace
@@ -66,11 +84,12 @@ Catalogue catalogue_of(Agenda& agenda, const Parameters& p, const Rules& rules, 
   made.evaluation = evaluation(Task::evaluation, p.hours_evaluation);
   made.evaluation_distance = evaluation(Task::evaluation_distance, p.hours_evaluation_short);
   made.notice = agenda.recipe(Job::sanction, {{Task::notice, minutes(p.hours_notice)}});
-  const Part hearing{Task::hearing, minutes(p.hours_hearing)};
-  const Part file{Task::sanction_file, minutes(p.hours_sanction)};
-  made.hearing = rules.sanction_guard != 0
-                     ? agenda.recipe(Job::sanction, {hearing, file, {Task::guard, minutes(p.hours_guard)}})
-                     : agenda.recipe(Job::sanction, {hearing, file});
+  made.hearing = hearing(agenda, p, rules, f);
+  made.appeal = agenda.recipe(Job::appeal, {{Task::appeal, minutes(p.hours_appeal)}});
+  made.missed_appointment = agenda.recipe(Job::missed_appointment,
+                                          {{Task::missed_appointment, minutes(p.hours_missed_appointment)}});
+  made.inspected_file =
+      agenda.recipe(Job::inspected_file, {{Task::inspected_file, minutes(p.hours_inspected_file)}});
   made.interview = agenda.recipe(Job::interview, {{Task::interview, minutes(p.hours_interview)}});
   made.information = agenda.recipe(Job::information, {{Task::information, minutes(p.hours_information)}});
   made.closing = agenda.recipe(Job::closing, {{Task::closing, minutes(p.hours_closing)}});

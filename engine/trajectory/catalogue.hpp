@@ -19,7 +19,8 @@ struct Catalogue {
   std::array<RecipeId, n_contract_types> contract{};           // personal, by ContractType
   std::array<RecipeId, n_contract_types> contract_template{};  // by template
   RecipeId annex{}, evaluation{}, evaluation_distance{};
-  RecipeId notice{}, hearing{}, interview{}, information{}, closing{};
+  RecipeId notice{}, hearing{}, appeal{}, interview{}, information{}, closing{};
+  RecipeId missed_appointment{}, inspected_file{};
   RecipeId second_contract{}, second_template{}, second_annex{};
   RecipeId second_evaluation{}, second_evaluation_distance{};
   RecipeId activity{}, activity_and_exit{};

@@ -118,7 +118,7 @@ void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
       return;
     }
     contract.stage = ContractStage::in_evaluation;
-  } else if (s.now() - contract.wake_in > 2) {  // two months late: it will not be held
+  } else if (s.now() - contract.wake_in > whole_months(s.p.evaluation_grace_months)) {  // not held any more
     missed();
     return;
   }

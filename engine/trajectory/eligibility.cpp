@@ -65,7 +65,7 @@ void sanction_undeclared(Step& s, std::size_t k) {
   const auto n_days = static_cast<std::uint32_t>(s.n_days);
   const int decided_on =
       s.first_day + (delay != 0 ? 0 : static_cast<int>(draws.below(Decision::decision_day, n_days)));
-  const DaySpan span = suspension_of(delay, s.month, decided_on, months);
+  const DaySpan span = suspension_of(delay, s.month, decided_on, {.months = months});
   start_suspension(s, k, span.from, span.until, false);
 }
 

@@ -28,10 +28,8 @@ bool within(MonthIndex event, MonthIndex now, int months) {
   return now - event <= months;  // never for no_month, which lies before the first of all months
 }
 
-// From the start of a suspension until three months after its end.
-bool feels_sanction(const Step& s, const Person& person) {
-  return s.now() <= person.sanction_felt_until &&
-         (person.suspended_from == 0 || person.suspended_from < s.first_day + s.n_days);
+bool sanctioned_long_ago(const Step& s, const Person& person) {
+  return person.last_sanction_in != no_month && s.now() - person.last_sanction_in >= 12;
 }
 
 double job_effects(const Step& s, const Person& person) {
@@ -41,13 +39,21 @@ double job_effects(const Step& s, const Person& person) {
     factor *= contract.formal ? s.p.effect_formal_job : s.p.effect_personalised_job;
   if (person.readiness != 0)
     factor *= exp_of_effect(s.p.effect_readiness_job * static_cast<double>(person.readiness));
-  if (within(person.notice_in, s.now(), 3)) factor *= s.p.effect_threat_job;
+  if (feels_threat(s, person)) factor *= s.p.effect_threat_job;
   if (feels_sanction(s, person)) factor *= s.p.effect_sanction_job;
-  if (within(person.trained_in, s.now(), 12)) factor *= s.p.effect_training_after;
+  if (sanctioned_long_ago(s, person)) factor *= s.p.effect_sanction_later_job;
+  if (within(person.trained_in, s.now(), whole_months(s.p.training_felt_months))) {
+    factor *= s.p.effect_training_after;
+  }
   if (person.activity == Activity::training || person.activity == Activity::social_activation) {
     factor *= s.p.effect_lock_in;
   }
-  if (person.disposition != Disposition::required) factor *= s.p.exempted_job_ratio;
+  if (person.activity == Activity::part_time && person.exempted_earnings_from != 0 &&
+      exemption_left(s, person)) {
+    factor *= s.p.effect_disregard_exit;
+  }
+  if (person.health_limited || person.student) factor *= s.p.limited_job_ratio;
+  if (person.disposition != Disposition::required) factor *= s.p.effect_exempted_job;
   if (person.lone_parent && s.now() - person.youngest_child_born < 36) {
     factor *= 1 + s.office.childcare_tightness * (s.p.effect_childcare_job - 1);
   }
@@ -83,14 +89,15 @@ Hazards hazards_of(const Step& s, const Person& person) {
   if (person.trust_lost != 0) unknown *= exp_of_effect(s.p.effect_trust_unknown * person.trust_lost / 100.0);
   if (feels_sanction(s, person)) unknown *= s.p.effect_sanction_unknown;
 
-  return {.job = s.p.exit_job * base * job_effects(s, person),
-          .insurance = person.student ? 0 : s.p.exit_insurance * base * s.tightness_factor,
-          .other_benefit = s.p.exit_other_benefit * (person.health_limited ? 2 : 1),
-          .studies = person.student && s.exams_over ? s.p.exit_studies : 0,
-          .pension = age >= age_of_pension ? s.p.exit_pension : 0,
-          .household = s.p.exit_household,
-          .unknown = unknown,
-          .death = s.constants.death[static_cast<std::size_t>(age)]};
+  return {
+      .job = s.p.exit_job * base * job_effects(s, person),
+      .insurance = person.student ? 0 : s.p.exit_insurance * base * s.tightness_factor,
+      .other_benefit = s.p.exit_other_benefit * (person.health_limited ? s.p.limited_other_benefit_ratio : 1),
+      .studies = person.student && s.exams_over ? s.p.exit_studies : 0,
+      .pension = age >= age_of_pension ? s.p.exit_pension : 0,
+      .household = s.p.exit_household,
+      .unknown = unknown,
+      .death = s.constants.death[static_cast<std::size_t>(age)]};
 }
 
 Tally tally_of(Exit cause) {
@@ -118,6 +125,16 @@ Tally tally_of(Exit cause) {
 
 }  // namespace
 
+// From the start of a suspension until some months after its end.
+bool feels_sanction(const Step& s, const Person& person) {
+  return s.now() <= person.sanction_felt_until &&
+         (person.suspended_from == 0 || person.suspended_from < s.first_day + s.n_days);
+}
+
+bool feels_threat(const Step& s, const Person& person) {
+  return within(person.notice_in, s.now(), whole_months(s.p.threat_months));
+}
+
 void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day) {
   Person& person = s.person(k);
   if (s.active[k].leaves_on != 0) return;  // already leaving this month
@@ -144,16 +161,17 @@ ExitBounds exit_bounds_of(const Step& s) {
   const auto at_most = [](double effect) { return std::max(1.0, effect); };
   const Parameters& p = s.p;
   ExitBounds bounds;
-  bounds.job = p.exit_job * s.tightness_factor * at_most(p.effect_formal_job) *
-               at_most(p.effect_personalised_job) * at_most(p.effect_threat_job) *
-               at_most(p.effect_sanction_job) * at_most(p.effect_training_after) * at_most(p.effect_lock_in) *
-               at_most(p.exempted_job_ratio) *
-               at_most(1 + s.office.childcare_tightness * (p.effect_childcare_job - 1));
+  bounds.job =
+      p.exit_job * s.tightness_factor * at_most(p.effect_formal_job) * at_most(p.effect_personalised_job) *
+      at_most(p.effect_threat_job) * at_most(p.effect_sanction_job) * at_most(p.effect_sanction_later_job) *
+      at_most(p.effect_training_after) * at_most(p.effect_lock_in) * at_most(p.effect_disregard_exit) *
+      at_most(p.limited_job_ratio) * at_most(p.effect_exempted_job) *
+      at_most(1 + s.office.childcare_tightness * (p.effect_childcare_job - 1));
   bounds.others =
       p.exit_insurance * s.tightness_factor + p.exit_unknown * at_most(p.effect_sanction_unknown) *
                                                   at_most(exp_of_effect(p.effect_trust_unknown) * (1 + 1e-6));
-  bounds.steady =
-      2 * p.exit_other_benefit + p.exit_household + p.exit_transfer + (s.exams_over ? p.exit_studies : 0);
+  bounds.steady = at_most(p.limited_other_benefit_ratio) * p.exit_other_benefit + p.exit_household +
+                  p.exit_transfer + (s.exams_over ? p.exit_studies : 0);
   constexpr double margin = 1 + 1e-9;  // more than all the roundings of both sums
   bounds.any_duration =
       *std::ranges::max_element(s.constants.duration_factor) * (bounds.job + bounds.others) * margin;

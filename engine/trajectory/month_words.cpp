@@ -18,7 +18,9 @@ struct WordBounds {
 WordBounds word_bounds_of(const Step& s) {
   const bool breach_of_service =
       std::ranges::any_of(s.rules_by_page, [](const Rules* rules) { return rules->community_service == 3; });
-  const double breach = s.p.breach * std::max(1.0, s.p.young_breach_ratio) +
+  const double breach = s.p.breach * std::max(1.0, s.p.young_breach_ratio) *
+                            std::max(1.0, s.p.effect_threat_breach) *
+                            std::max(1.0, s.p.effect_sanction_breach) +
                         (breach_of_service ? std::max(0.0, s.p.community_service_breach) : 0);
   constexpr double margin = 1 + 1e-9;  // more than the rounding of sums
   return {.unpaid_days = words_below(s.p.partial_month),

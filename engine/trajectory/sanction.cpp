@@ -52,11 +52,26 @@ void other_channel(Step& s, std::size_t k) {
         1 + static_cast<int>(s.below(k, Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
 }
 
-constexpr int months_after = 3;  // during which a suspension that is over is still felt
+// The last month in which a suspension of so many months is felt, of which the last begins `after` months
+// from now.
+void felt_until(const Step& s, Person& person, int after) {
+  person.sanction_felt_until =
+      static_cast<MonthIndex>(s.now() + after + whole_months(s.p.sanction_felt_months));
+}
 
-void suspend(Step& s, std::size_t k, int kind) {
+// Who appeals: more often against a suspension that reasons or duties do not bear.
+void count_suspension(Step& s, std::size_t k, bool unjustified) {
+  if (unjustified) ++s.tally[Tally::sanctions_unjustified];
+  const double appeals = unjustified ? s.p.appeals_unjustified : s.p.appeals_justified;
+  if (!s.draws(k).happens(Decision::appeal, appeals)) return;
+  ++s.tally[Tally::appeals];
+  ++s.state.appeals;
+}
+
+void suspend(Step& s, std::size_t k, int kind, bool unjustified) {
   Person& person = s.person(k);
   const Rules& rules = s.rules_of(person);
+  Draws& draws = s.draws(k);
   const bool repeated = person.last_sanction_in != no_month &&
                         s.now() - person.last_sanction_in <= rules.sanction_repetition_months;
   const int longest = repeated ? rules.sanction_max_months_repeated : rules.sanction_max_months;
@@ -65,10 +80,11 @@ void suspend(Step& s, std::size_t k, int kind) {
     ++s.tally[Tally::sanctions_dropped];
     return;
   }
-  const bool partial = kind == kind_partial;
+  const bool partial =
+      kind == kind_partial || draws.happens(Decision::made_partial, rules.sanction_made_partial);
   ++s.tally[partial ? Tally::sanctions_partial : Tally::sanctions_full];
   if (repeated) ++s.tally[Tally::sanctions_repeated];
-  s.tally[Tally::sanction_months] += months;
+  count_suspension(s, k, unjustified);
   person.last_sanction_in = s.now();
   lose_trust(person, s.p.trust_loss_sanction);
 
@@ -76,13 +92,27 @@ void suspend(Step& s, std::size_t k, int kind) {
   const int decided_on =
       rules.sanction_start_delay_months != 0
           ? s.first_day
-          : s.first_day + static_cast<int>(
-                              s.draws(k).below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
-  const DaySpan span = suspension_of(rules.sanction_start_delay_months, s.month, decided_on, months);
-  start_suspension(s, k, span.from, span.until, partial);
+          : s.first_day +
+                static_cast<int>(draws.below(Decision::decision_day, static_cast<std::uint32_t>(s.n_days)));
   const int start_delay = rules.sanction_start_delay_months;
-  person.sanction_felt_until =
-      static_cast<MonthIndex>(s.now() + start_delay + months - 1 + months_after + (start_delay == 0 ? 1 : 0));
+  const int days = repeated || kind == kind_longest ? 0 : rules.sanction_days;
+  const DaySpan span = suspension_of(start_delay, s.month, decided_on, {.months = months, .days = days});
+  s.tally[Tally::sanction_days] += span.until - span.from;
+  start_suspension(s, k, span.from, span.until, partial);
+  felt_until(s, person, start_delay + months - 1 + (start_delay == 0 ? 1 : 0));
+}
+
+// Does what goes before a sanction halt it? A third party or an inspector sees what reasons and duties do not
+// bear; mediation sees it too, and settles part of the rest.
+enum class Halted { no, dropped, alternative };
+Halted halted_by_guard(Step& s, std::size_t k, bool unjustified) {
+  const Guard guard = guard_of(s.rules_of(s.person(k)));
+  if (guard == Guard::none) return Halted::no;
+  Draws& draws = s.draws(k);
+  if (unjustified && draws.happens(Decision::guard, s.p.guard_halts)) return Halted::dropped;
+  if (guard == Guard::mediation && draws.happens(Decision::mediation, s.p.mediation_settles))
+    return Halted::alternative;
+  return Halted::no;
 }
 
 void hold_hearing(Step& s, std::size_t k) {
@@ -92,23 +122,32 @@ void hold_hearing(Step& s, std::size_t k) {
   const Contract& contract = person.contracts[0];
   ++s.tally[Tally::hearings];
   const bool grounded = can_ground_sanction(rules, contract.type);
-  const bool own_breach = contract.evaluation_missed;
+  const bool own_breach = contract.evaluation_missed || person.waiting_for_place;
   const int kind = draw_kind(s.office.practice, draws.uniform(Decision::sanction_kind));
   close_procedure(person);
-  if (!grounded || own_breach) {
-    ++s.tally[own_breach ? Tally::sanctions_barred : Tally::sanctions_dropped];
-    if (draws.happens(Decision::sanction, p_sanction(s, rules))) other_channel(s, k);
-  } else if (!draws.happens(Decision::sanction, p_sanction(s, rules)) ||
-             (rules.sanction_guard != 0 && draws.happens(Decision::guard, s.p.guard_halts))) {
+  person.notice_in = s.now();  // a hearing is a threat too, whatever comes of it
+  if (own_breach) {
+    ++s.tally[Tally::sanctions_barred];
+    return;
+  }
+  const bool sanctioned = draws.happens(Decision::sanction, p_sanction(s, rules));
+  if (!grounded || !sanctioned) {
     ++s.tally[Tally::sanctions_dropped];
-  } else if (kind == kind_other ||
+    if (sanctioned) other_channel(s, k);
+    return;
+  }
+  const bool unjustified = draws.happens(Decision::unjustified, s.p.unjustified_share);
+  const Halted halted = halted_by_guard(s, k, unjustified);
+  if (halted == Halted::dropped) {
+    ++s.tally[Tally::sanctions_dropped];
+  } else if (halted == Halted::alternative || kind == kind_other ||
              draws.happens(Decision::sanction_alternative, rules.sanction_alternative_share)) {
     ++s.tally[Tally::sanctions_alternative];
   } else if (rules.sanction_sursis_allowed != 0 &&
              draws.happens(Decision::sanction_sursis, s.p.sursis_share)) {
     ++s.tally[Tally::sanctions_sursis];
   } else {
-    suspend(s, k, kind);
+    suspend(s, k, kind, unjustified);
   }
 }
 
@@ -135,7 +174,7 @@ void suspend_insured_leaver(Step& s, std::size_t k) {
   lose_trust(person, s.p.trust_loss_sanction);
   const std::int32_t next = s.first_day + s.n_days;
   start_suspension(s, k, next, next + days_in(s.month + 1), false);
-  person.sanction_felt_until = static_cast<MonthIndex>(s.now() + 1 + months_after);
+  felt_until(s, person, 1);
 }
 
 bool can_ground_sanction(const Rules& rules, ContractType type) {
@@ -192,6 +231,8 @@ void breach_of_contract(Step& s, std::size_t k) {
   const Rules& rules = s.rules_of(person);
   double p = s.p.breach;
   if (person.is_under(25, s.month)) p *= s.p.young_breach_ratio;
+  if (feels_threat(s, person)) p *= s.p.effect_threat_breach;
+  if (feels_sanction(s, person)) p *= s.p.effect_sanction_breach;
   if (rules.community_service == 3 && person.activity == Activity::community_service) {
     p += s.p.community_service_breach;
   }

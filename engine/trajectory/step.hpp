@@ -33,13 +33,14 @@ struct OfficeState {
   std::int64_t n_non_claimants = 0;
   std::int64_t paid_this_year = 0;     // person-months paid since January
   double paid_last_year = 0;           // monthly mean, for the State's rate
-  std::int64_t aided_this_year = 0;    // person-months paid since January, equivalent income included
+  std::int64_t aided_this_year = 0;    // people with a right at the ends of months since January, summed
   std::int64_t covered_this_year = 0;  // of which under contract
   double coverage_last_year = 0;       // their ratio, for the bands of the subsidy
   double guidance_share = 1;           // time of interviews held, of what the norm asks, last month
   double second_line_share = 1;        // second-line minutes worked of those asked, last month
   double waiting_months = 0;           // mean wait of last month's decisions
   std::int64_t files_closed = 0;       // last month
+  std::int64_t appeals = 0;            // last month
   std::int64_t granted = 0;            // last month
   std::int64_t vacant_first_line = 0;  // posts
   std::int64_t vacant_second_line = 0;
@@ -281,6 +282,11 @@ void former_beneficiaries_wait(Step& s);
 // What falls due this month for everybody, and serving it in the order of the office.
 void tasks_fall_due(Step& s);
 void serve_tasks(Step& s);
+// Months of a parameter, rounded.
+inline int whole_months(double months) { return static_cast<int>(months + 0.5); }
+inline bool has_personal_contract(const Person& person) {
+  return in_force(person.contracts[0].stage) && !person.contracts[0].formal;
+}
 // Trust lost, 0 to 1, on top of what is lost already; at most 1 in all.
 void lose_trust(Person& person, double lost);
 void met_by_worker(Step& s, std::size_t k);
@@ -335,6 +341,9 @@ Cents exempt_earnings(Step& s, Person& person, int paid_days);
 
 // Step 8: breach to suspension.
 bool can_ground_sanction(const Rules& rules, ContractType type);
+// Is a suspension felt, from its first day until some months after its last; is a notice or a hearing?
+bool feels_sanction(const Step& s, const Person& person);
+bool feels_threat(const Step& s, const Person& person);
 void compliance_falls_due(Step& s, std::size_t k);  // of who is in a procedure
 void hold_procedure(Step& s, std::size_t k);
 void breach_of_contract(Step& s, std::size_t k);  // of who has a contract in force

@@ -46,15 +46,20 @@ void tell_contract(OfficeMonth& tally, unsigned cell, std::uint32_t n) {
     return;
   }
   tally[Tally::contract_covered] += n;
-  if ((cell & 1U) != 0) tally[Tally::contract_registered] += n;
+  const bool equivalent = (cell & 64U) != 0;
+  if ((cell & 1U) != 0 && !equivalent) tally[Tally::contract_registered] += n;
 }
 
 void tell_situation(OfficeMonth& tally, unsigned cell, std::uint32_t n) {
   static constexpr std::array<Tally, 3> by_disposition = {Tally::required, Tally::exempted_health,
                                                           Tally::exempted_equity};
-  const unsigned row = cell >> 4;
+  const unsigned row = cell >> 4 & 3U;
   const unsigned activity = cell & 15U;
-  if (row < by_disposition.size()) tally[by_disposition[row]] += n;
+  if (row < by_disposition.size()) {
+    const bool equivalent = (cell & 64U) != 0;
+    tally[equivalent ? Tally::on_equivalent_income : Tally::on_integration_income] += n;
+    tally[by_disposition[row]] += n;
+  }
   if (activity != static_cast<unsigned>(Activity::none) &&
       activity != static_cast<unsigned>(Activity::part_time)) {
     add(tally, Tally::in_orientation, activity - 1, n);

@@ -20,12 +20,14 @@ class Stocks {
             static_cast<unsigned>(person.woman) << 1 | static_cast<unsigned>(person.student)];
   }
   // A contract in force, of the first line or the second.
-  void contract(const Contract& contract, bool second_line) {
-    ++contracts_[static_cast<unsigned>(second_line) << 5 | static_cast<unsigned>(contract.type) << 2 |
-                 static_cast<unsigned>(contract.formal) << 1 | static_cast<unsigned>(contract.registered)];
+  void contract(const Contract& contract, bool equivalent, bool second_line) {
+    ++contracts_[static_cast<unsigned>(equivalent) << 6 | static_cast<unsigned>(second_line) << 5 |
+                 static_cast<unsigned>(contract.type) << 2 | static_cast<unsigned>(contract.formal) << 1 |
+                 static_cast<unsigned>(contract.registered)];
   }
-  void on_benefit(Disposition disposition, Activity activity) {
-    ++situations_[static_cast<unsigned>(disposition) << 4 | static_cast<unsigned>(activity)];
+  void on_benefit(const Person& person) {
+    ++situations_[static_cast<unsigned>(person.comes_for_equivalent) << 6 |
+                  static_cast<unsigned>(person.disposition) << 4 | static_cast<unsigned>(person.activity)];
   }
   void employed(Activity activity) { ++situations_[employed_row << 4 | static_cast<unsigned>(activity)]; }
 
@@ -35,8 +37,8 @@ class Stocks {
  private:
   static constexpr unsigned employed_row = 3;  // beside the three dispositions
   std::array<std::uint32_t, 128> paid_{};
-  std::array<std::uint32_t, 64> contracts_{};
-  std::array<std::uint32_t, 64> situations_{};
+  std::array<std::uint32_t, 128> contracts_{};
+  std::array<std::uint32_t, 128> situations_{};
 };
 
 }  // namespace tremplin

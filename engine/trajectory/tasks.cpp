@@ -69,13 +69,16 @@ void lose_trust(Person& person, double lost) {
 }
 
 // Readiness rises for the months that a meeting follows up, at most a year; trust comes back meeting by
-// meeting.
+// meeting. A personalised contract may make more, or less, of both.
 void met_by_worker(Step& s, std::size_t k) {
   Person& person = s.person(k);
   const int months = std::clamp(s.now() - person.seen_in, 1, 12);
-  person.readiness += static_cast<float>(s.p.effect_guidance_readiness * months);
+  const bool personal = has_personal_contract(person);
+  const double readiness = s.p.effect_guidance_readiness * months;
+  person.readiness += static_cast<float>(personal ? readiness * s.p.effect_quality_readiness : readiness);
   if (person.trust_lost != 0) {
-    const double kept = std::max(0.0, person.trust_lost - 100 * s.p.trust_regained);
+    const double regained = s.p.trust_regained * (personal ? s.p.effect_quality_trust : 1);
+    const double kept = std::max(0.0, person.trust_lost - 100 * regained);
     person.trust_lost = static_cast<std::uint8_t>(kept);
   }
   person.seen_in = s.now();
@@ -98,7 +101,10 @@ void tasks_fall_due(Step& s) {
   };
   s.agenda.ask_in_bulk(s.catalogue.minor_decision, monthly(s.p.minor_decisions));
   s.agenda.ask_in_bulk(s.catalogue.contact, monthly(s.p.contacts));
+  s.agenda.ask_in_bulk(s.catalogue.missed_appointment, monthly(s.p.interviews * s.p.missed_appointments));
+  s.agenda.ask_in_bulk(s.catalogue.inspected_file, monthly(s.rules->piis_inspection * s.p.inspected_files));
   s.agenda.ask_in_bulk(s.catalogue.closing, s.state.files_closed);
+  s.agenda.ask_in_bulk(s.catalogue.appeal, s.state.appeals);
   if (s.rules->piis_information_document != 0) s.agenda.ask_in_bulk(s.catalogue.information, s.state.granted);
 }
 

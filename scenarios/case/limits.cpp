@@ -28,11 +28,6 @@ Limits load_limits(const SourceText& source) {
     read("undeclared_months", limits.undeclared_months);
     read("revision", limits.revision);
     read("relatives", limits.relatives);
-    read("article60_months_young", limits.article60_months_young);
-    read("article60_months_middle", limits.article60_months_middle);
-    read("article60_months_old", limits.article60_months_old);
-    read("article60_middle_years", limits.article60_middle_years);
-    read("article60_old_years", limits.article60_old_years);
     read("article60_subsidy", limits.article60_subsidy);
     map.finish();
   }

@@ -25,12 +25,6 @@ struct Limits {
   Limit undeclared_months;  // after the omission, in which it can be sanctioned
   Limit revision;           // 1: a revision holds from the day on which its ground arose
   Limit relatives;          // 1: parents' and adult children's means count where the CPAS chooses so
-  // Work that opens the right to unemployment benefit, by age at its end.
-  Limit article60_months_young;
-  Limit article60_months_middle;
-  Limit article60_months_old;
-  Limit article60_middle_years;  // age from which the middle holds
-  Limit article60_old_years;
   Limit article60_subsidy;  // 1: the amount of category 3, or up to the gross wage where it is increased
 };
 

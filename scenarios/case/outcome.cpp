@@ -137,7 +137,10 @@ class Breaches {
       outcome.longest = 0;
       return outcome;
     }
-    outcome.guard = rules.sanction_guard != 0 && !breach.undeclared;
+    if (!breach.undeclared) {
+      outcome.guard = guard_of(rules);
+      outcome.first_days = outcome.repeated ? 0 : rules.sanction_days;
+    }
     outcome.at_most = span(breach, rules, outcome.longest);
     outcome.costs_at_most = cost_of(outcome.at_most);
     decide(breach, rules, outcome);
@@ -179,7 +182,7 @@ class Breaches {
   static DaySpan span(const Breach& breach, const Rules& rules, int months) {
     const int delay =
         breach.undeclared ? rules.undeclared_start_delay_months : rules.sanction_start_delay_months;
-    return suspension_of(delay, breach.decided.month, day_of(breach.decided), months);
+    return suspension_of(delay, breach.decided.month, day_of(breach.decided), {.months = months});
   }
 
   void decide(const Breach& breach, const Rules& rules, BreachOutcome& outcome) {
@@ -265,7 +268,7 @@ CaseOutcome outcome_of(const CaseFile& described, const CaseLaw& law, const Limi
   outcome.appeal_until = months_after(outcome.decision, limits.appeal_months.value);
   Right right{.from = outcome.right_from, .decided = outcome.decision, .work = {}};
   if (file.article_60) {
-    outcome.article_60 = article_60_of(file, law, limits);
+    outcome.article_60 = article_60_of(file, law);
     right.work = DaySpan{day_of(outcome.article_60->from), day_of(outcome.article_60->last) + 1};
   }
   if (file.work_refusal) {

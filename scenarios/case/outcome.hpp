@@ -107,11 +107,12 @@ struct BreachOutcome {
   bool undeclared = false;  // means not declared, else a breach of the contract
   bool fraud = false;
   Verdict verdict{};
-  bool repeated = false;  // within the window of an earlier suspension
-  int longest = 0;        // months
-  DaySpan at_most;        // of the longest suspension
-  Cents costs_at_most;    // what the days of it would have paid
-  bool guard = false;     // a trusted third party is heard first
+  bool repeated = false;      // within the window of an earlier suspension
+  int longest = 0;            // months
+  DaySpan at_most;            // of the longest suspension
+  Cents costs_at_most;        // what the days of it would have paid
+  Guard guard = Guard::none;  // what goes before a sanction
+  int first_days = 0;         // of a first suspension, where a scenario makes it shorter than a month
   // What was decided, as far as the law allows.
   int months = 0;          // 0: nothing
   bool shortened = false;  // the file had more than the law allows
@@ -145,12 +146,11 @@ struct WorkRefusalOutcome {
 // What a job of article 60 leads to.
 struct Article60Outcome {
   Date from;
-  Date last;            // day
-  int months = 0;       // of work that open the right to unemployment benefit
-  bool by_age = false;  // else by the rule of a scenario, the same at all ages
-  int years = 0;        // of age when they are over
-  Date rights_from;     // the day after them
-  bool opens = false;   // the job lasts as long
+  Date last;           // day
+  int months = 0;      // of work that open the right to unemployment benefit, by the age at their end
+  int years = 0;       // of age when they are over
+  Date rights_from;    // the day after them
+  bool opens = false;  // the job lasts as long
   bool operator==(const Article60Outcome&) const = default;
 };
 

@@ -24,27 +24,19 @@ int age_in_months(const CaseFile& file, Date on) {
   return on.month - file.born.month - (on.day < file.born.day ? 1 : 0);
 }
 
-// By the age at the end of the work; a scenario that changes the length says one for all ages.
-Article60Outcome article_60_of(const CaseFile& file, const CaseLaw& law, const Limits& limits) {
+// The job lasts as long as the right to unemployment benefit asks, unless the file or a rule says otherwise.
+Article60Outcome article_60_of(const CaseFile& file, const CaseLaw& law) {
   const Article60& job = *file.article_60;
+  const Rules& rules = law.rules(job.from.month);
+  const int age = age_in_months(file, job.from);
+  const auto last_of = [&](int months) { return date_of(day_of(months_after(job.from, months)) - 1); };
   Article60Outcome outcome;
   outcome.from = job.from;
-  const auto lasts = [&](int months) {
-    outcome.months = months;
-    outcome.rights_from = months_after(job.from, months);
-    outcome.years = age_in_months(file, outcome.rights_from) / 12;
-  };
-  outcome.by_age = law.cite("article60/months", job.from.month).changes.empty();
-  if (outcome.by_age) {
-    lasts(limits.article60_months_young.value);
-    if (outcome.years >= limits.article60_middle_years.value) lasts(limits.article60_months_middle.value);
-    if (outcome.years >= limits.article60_old_years.value) lasts(limits.article60_months_old.value);
-  } else {
-    lasts(law.rules(job.from.month).article60_months);
-  }
-  const Date last_needed = date_of(day_of(outcome.rights_from) - 1);
-  outcome.last = job.until.value_or(last_needed);
-  outcome.opens = outcome.last >= last_needed;
+  outcome.months = admission_months(rules, age);
+  outcome.rights_from = months_after(job.from, outcome.months);
+  outcome.years = age_in_months(file, outcome.rights_from) / 12;
+  outcome.last = job.until.value_or(last_of(article_60_months(rules, age)));
+  outcome.opens = outcome.last >= last_of(outcome.months);
   return outcome;
 }
 

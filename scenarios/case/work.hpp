@@ -11,7 +11,7 @@ namespace tremplin {
 int age_in_months(const CaseFile& file, Date on);
 
 // Of file.article_60, which there is.
-Article60Outcome article_60_of(const CaseFile& file, const CaseLaw& law, const Limits& limits);
+Article60Outcome article_60_of(const CaseFile& file, const CaseLaw& law);
 
 // Of file.work_refusal, which there is.
 WorkRefusalOutcome work_refusal_of(const CaseFile& file, const CaseLaw& law, const Limits& limits,

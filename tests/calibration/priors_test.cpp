@@ -68,11 +68,16 @@ TEST(Priors, CoverEveryParameterOfTheRegistry) {
 
 TEST(Priors, OfEffectsAllAllowNoEffect) {
   for (const Prior& prior : shipped_priors()) {
-    if (!prior.parameter->name.starts_with("effect_")) continue;
+    if (!prior.effect) {
+      EXPECT_FALSE(prior.parameter->name.starts_with("effect_")) << prior.parameter->name;
+      continue;
+    }
     ASSERT_TRUE(prior.spike) << prior.parameter->name;
     EXPECT_GT(prior.spike->probability, 0);
-    EXPECT_EQ(prior.spike->no_effect, prior.parameter->unit == Unit::hazard_ratio ? 1 : 0)
-        << prior.parameter->name;
+    EXPECT_EQ(prior.spike->no_effect, prior.effect->without) << prior.parameter->name;
+    if (prior.parameter->unit == Unit::hazard_ratio) {
+      EXPECT_EQ(prior.spike->no_effect, 1) << prior.parameter->name;
+    }
   }
 }
 
@@ -83,7 +88,7 @@ TEST(Priors, PutTheValueOfAnEffectAtItsMedianSpikeIncluded) {
     draws.push_back(draw_parameters(shipped_priors(), {3, replicate}));
   }
   for (const Prior& prior : shipped_priors()) {
-    if (!prior.parameter->name.starts_with("effect_")) continue;
+    if (!prior.effect) continue;
     int below = 0;
     int at_or_below = 0;
     for (const Parameters& parameters : draws) {

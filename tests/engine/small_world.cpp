@@ -87,7 +87,9 @@ Parameters small_parameters() {
   p.death_at_50 = 0.0003;
   p.exit_month_of_grant = 0.9;
   p.duration_dependence = 0.85;
-  p.exempted_job_ratio = 0.3;
+  p.limited_job_ratio = 0.3;
+  p.limited_other_benefit_ratio = 2;
+  p.partner_share = 0.5;
   p.tightness_elasticity = 1;
   p.return_hazard = 0.05;
   p.return_fading = 0.15;
@@ -98,6 +100,11 @@ Parameters small_parameters() {
   p.effect_personalised_job = p.effect_formal_job = p.effect_threat_job = p.effect_sanction_job = 1;
   p.effect_sanction_unknown = p.effect_training_after = p.effect_lock_in = p.effect_disregard_part_time = 1;
   p.effect_childcare_job = 1;
+  p.effect_quality_readiness = p.effect_quality_trust = p.effect_quality_drop_out = 1;
+  p.effect_threat_breach = p.effect_sanction_breach = p.effect_sanction_later_job = 1;
+  p.effect_exempted_job = p.effect_disregard_exit = p.effect_article_60_job = 1;
+  p.threat_months = p.sanction_felt_months = 3;
+  p.training_felt_months = 12;
   p.effect_incentive_start = p.effect_incentive_drop_out = p.effect_exit_support = 1;
   p.readiness_decay = 0.02;
   p.trust_loss_sanction = 0.2;
@@ -109,6 +116,7 @@ Parameters small_parameters() {
   p.contract_registered = 0.6;
   p.band_reach = 0.1;
   p.contract_months = 12;
+  p.evaluation_grace_months = 2;
   p.quality_base = 0.5;
   p.quality_hours = 0.4;
   p.quality_training = 0.2;
@@ -124,7 +132,11 @@ Parameters small_parameters() {
   p.non_declaration = 0.001;
   p.undeclared_fraud = 0.25;
   p.young_breach_ratio = 1.5;
-  p.guard_halts = 0.3;
+  p.unjustified_share = 0.4;
+  p.guard_halts = 0.5;
+  p.mediation_settles = 0.3;
+  p.appeals_justified = 0.05;
+  p.appeals_unjustified = 0.3;
   p.start_orientation = 0.05;
   p.start_social_activation = 0.03;
   p.start_part_time = 0.01;
@@ -134,6 +146,9 @@ Parameters small_parameters() {
   p.part_time_days = 0.5;
   p.shortage_share = 0.3;
   p.activity_months = 6;
+  p.conditional_activation_ratio = 2;
+  p.volunteering_months = 12;
+  p.community_service_months = 6;
   p.choose_article_60 = 0.3;
   p.choose_training = 0.2;
   p.choose_social_activation = 0.5;
@@ -181,6 +196,12 @@ Parameters small_parameters() {
   p.hours_hearing = 1;
   p.hours_sanction = 2;
   p.hours_guard = 1;
+  p.hours_mediation = 1.5;
+  p.hours_appeal = 4;
+  p.missed_appointments = 0.2;
+  p.hours_missed_appointment = 0.25;
+  p.inspected_files = 0.2;
+  p.hours_inspected_file = 0.5;
   p.hours_activity = 0.5;
   p.hours_exit_support = 4;
   p.hours_closing = 0.75;
@@ -234,7 +255,9 @@ Rules rules_of_2002() {
   r.spi_amount = 200;
   r.spi_days = 1095;
   r.spi_window_months = 36;
-  r.article60_months = 14;
+  r.admission_months_under_36 = 12;
+  r.admission_months_from_36 = 18;
+  r.admission_months_from_50 = 24;
   r.article60_places = 1;
   r.article60_wage = 2000;
   r.article60_user_contribution = 300;

@@ -67,7 +67,10 @@ void expect_breach(yaml::MapReader map, const BreachOutcome& breach) {
     EXPECT_EQ(breach.repeated, map.truth("repeated"));
   }
   if (map.has("guard")) {
-    EXPECT_EQ(breach.guard, map.truth("guard"));
+    EXPECT_EQ(breach.guard != Guard::none, map.truth("guard"));
+  }
+  if (map.has("first_days")) {
+    EXPECT_EQ(breach.first_days, map.whole_number("first_days"));
   }
   if (map.has("longest")) {
     EXPECT_EQ(breach.longest, map.whole_number("longest"));

@@ -79,12 +79,19 @@ TEST(Funnel, EveryStepTakesItsShareOfThoseWhoReachIt) {
   const std::int64_t last = test::in_month(r, r.n_months - 1, Tally::notices);
   expect_share(count(Tally::hearings), count(Tally::notices) - last, 1 - p.notice_suffices, "heard");
   const std::int64_t sanctioned = count(Tally::hearings) - count(Tally::sanctions_dropped);
-  expect_share(sanctioned, count(Tally::hearings), p.sanction_rate * (1 - p.guard_halts), "sanctioned");
+  expect_share(sanctioned, count(Tally::hearings),
+               p.sanction_rate * (1 - p.unjustified_share * p.guard_halts), "sanctioned");
   expect_share(count(Tally::sanctions_alternative), sanctioned, 0.25, "alternative");
   const std::int64_t suspended = count(Tally::sanctions_partial) + count(Tally::sanctions_full);
   expect_share(count(Tally::sanctions_sursis), count(Tally::sanctions_sursis) + suspended, p.sursis_share,
                "execution suspended");
   expect_share(count(Tally::sanctions_partial), suspended, 0.3, "partial");
+  // Of the unjustified, the guard lets some through.
+  const double let_through = p.unjustified_share * (1 - p.guard_halts);
+  const double unjustified = let_through / (1 - p.unjustified_share + let_through);
+  expect_share(count(Tally::sanctions_unjustified), suspended, unjustified, "unjustified");
+  expect_share(count(Tally::appeals), suspended,
+               unjustified * p.appeals_unjustified + (1 - unjustified) * p.appeals_justified, "appealed");
 }
 
 }  // namespace

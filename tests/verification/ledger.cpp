@@ -109,7 +109,18 @@ void check_parts(const OfficeMonth& m, Faults& faults) {
   faults.at_most(m[Tally::breaches_excused] + m[Tally::breaches_tolerated], m[Tally::breaches],
                  "breaches without consequence");
   faults.at_most(m[Tally::contract_obliged_covered], m[Tally::contract_obliged], "obliged and covered");
+  const std::int64_t on_benefit = m[Tally::on_integration_income] + m[Tally::on_equivalent_income];
+  faults.equal(m[Tally::required] + m[Tally::exempted_health] + m[Tally::exempted_equity], on_benefit,
+               "people by work disposition");
+  faults.at_most(m[Tally::contract_covered], on_benefit, "people under contract");
+  faults.at_most(m[Tally::contract_obliged], on_benefit, "people who must have a contract");
+  faults.at_most(m[Tally::contract_registered], m[Tally::on_integration_income], "registered contracts");
   faults.at_most(m[Tally::contract_registered], m[Tally::contract_covered], "registered contracts");
+  faults.at_most(m[Tally::exemption_reviews_overdue], m[Tally::exempted_health] + m[Tally::exempted_equity],
+                 "overdue reviews of exemptions");
+  faults.at_most(m[Tally::sanctions_unjustified], m[Tally::sanctions_partial] + m[Tally::sanctions_full],
+                 "unjustified suspensions");
+  faults.at_most(m[Tally::appeals], m[Tally::sanctions_partial] + m[Tally::sanctions_full], "appeals");
   faults.at_most(m[Tally::exemptions_overruled], m[Tally::exemptions_proposed], "overruled exemptions");
   faults.at_most(m[Tally::exemptions_as_health], m[Tally::exemptions_overruled], "grounds that came back");
   faults.at_most(m[Tally::suspended_days], m[Tally::suspended] * 31, "days of those suspended");

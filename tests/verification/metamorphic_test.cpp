@@ -39,10 +39,9 @@ TEST(AnyWorld, WithoutSanctionsSuspendsNobody) {
     Parameters parameters = c.behaviour();
     parameters.non_declaration = 0;
     const RunResult result = lived(c.world(), parameters, c);
-    for (const Tally none :
-         {Tally::suspended_days, Tally::suspended, Tally::euro_withheld, Tally::sanctions_full,
-          Tally::sanctions_partial, Tally::sanctions_sursis, Tally::sanctions_alternative,
-          Tally::sanctions_repeated, Tally::sanction_months}) {
+    for (const Tally none : {Tally::suspended_days, Tally::suspended, Tally::euro_withheld,
+                             Tally::sanctions_full, Tally::sanctions_partial, Tally::sanctions_sursis,
+                             Tally::sanctions_alternative, Tally::sanctions_repeated, Tally::sanction_days}) {
       RC_ASSERT(test::total(result, none) == 0);
     }
   });

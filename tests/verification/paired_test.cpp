@@ -20,7 +20,7 @@ using test::small_world;
 using test::table_of;
 using test::total;
 
-constexpr int n_relations = 32;  // comparisons of this file, for the family-wise error
+constexpr int n_relations = 42;  // comparisons of this file, for the family-wise error
 
 struct Setting {
   int n_replicates = 14;
@@ -128,6 +128,49 @@ TEST(Paired, EachFurtherHourPersonalisesMoreContracts) {
     expect_more(before, after, Tally::contract_personalised);
     before = after;
   }
+}
+
+// What a personalised contract does beside jobs: each of its three effects, set by the test, one at a time.
+TEST(Paired, APersonalisedContractCanRaiseReadinessRegainTrustAndHoldPeopleInActivities) {
+  Setting none;
+  none.rules.piis_under_age = 120;
+  none.parameters.effect_guidance_readiness = 0.05;
+  none.parameters.sanction_rate = 0.9;
+  none.parameters.trust_regained = 0.15;
+  for (Office& office : none.world.offices) office.first_line_fte *= 4;
+  none.parameters.breach = 0.1;
+  Setting readier = none;
+  readier.parameters.effect_quality_readiness = 3;
+  expect_more(none, readier, Tally::readiness);
+  Setting trusting = none;
+  trusting.parameters.effect_quality_trust = 5;
+  expect_more(trusting, none, Tally::trust_lost);
+  Setting steadier = none;
+  steadier.parameters.effect_quality_drop_out = 0.3;
+  expect_more(steadier, none, Tally::activity_dropped);
+}
+
+TEST(Paired, AThreatOrASanctionThatIsFeltMovesBreachesByItsSign) {
+  const Setting none = severe();
+  Setting heeded = none;
+  heeded.parameters.effect_threat_breach = heeded.parameters.effect_sanction_breach = 0.3;
+  heeded.parameters.sanction_felt_months = heeded.parameters.threat_months = 6;
+  expect_more(heeded, none, Tally::breaches);
+  Setting resented = heeded;
+  resented.parameters.effect_threat_breach = resented.parameters.effect_sanction_breach = 2;
+  expect_more(none, resented, Tally::breaches);
+}
+
+TEST(Paired, ShorterWorkUnderArticle60ThanInsuranceAsksOpensNone) {
+  const Setting long_enough;
+  Setting too_short = long_enough;
+  too_short.rules.article60_months = 3;
+  too_short.parameters.article60_extra_months = 0;
+  too_short.parameters.exit_insurance = 0;
+  Setting as_long = too_short;
+  as_long.rules.article60_months = 0;
+  expect_more(too_short, as_long, Tally::exits_insurance);
+  for (const Pair& pair : pairs_of(too_short, too_short)) EXPECT_EQ(total(pair.a, Tally::exits_insurance), 0);
 }
 
 TEST(Paired, AContractForAllTakesTimeFromTheOtherTasks) {

@@ -52,6 +52,18 @@ Parameters lively_parameters() {
   p.effect_lock_in = 0.7;
   p.effect_disregard_part_time = 1.5;
   p.effect_childcare_job = 0.8;
+  p.effect_quality_readiness = 1.3;
+  p.effect_quality_trust = 1.5;
+  p.effect_quality_drop_out = 0.8;
+  p.effect_threat_breach = 0.7;
+  p.effect_sanction_breach = 1.6;
+  p.effect_sanction_later_job = 0.9;
+  p.effect_exempted_job = 1.1;
+  p.effect_disregard_exit = 0.9;
+  p.effect_article_60_job = 1.2;
+  p.threat_months = 2.6;
+  p.sanction_felt_months = 4.3;
+  p.training_felt_months = 20.4;
   p.coverage_elasticity = 5;
   p.effect_incentive_start = 1.5;
   p.effect_incentive_drop_out = 0.7;
@@ -59,6 +71,7 @@ Parameters lively_parameters() {
   p.effect_inspection = 0.4;
   p.band_response = 15;
   p.non_declaration = 0.01;
+  p.breach = 0.3;
   p.no_disposition = 0.004;
   p.start_part_time = 0.05;
   return p;
@@ -94,7 +107,9 @@ Rules lively_rules() {
   rules.community_service = 1;
   rules.sanction_tolerated_absences = 1;
   rules.sanction_alternative_share = 0.2;
-  rules.sanction_guard = 1;
+  rules.sanction_guard = 3;
+  rules.sanction_days = 7;
+  rules.sanction_made_partial = 0.3;
   rules.subsidy_general = 0.1;
   rules.subsidy_months = 12;
   rules.reimbursement_medium_from = 20;

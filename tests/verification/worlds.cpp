@@ -28,7 +28,7 @@ Parameters bare_parameters() {
   p.exit_studies = p.exit_transfer = p.exit_pension = p.death_at_50 = 0;
   p.exit_month_of_grant = 0;
   p.duration_dependence = 1;
-  p.exempted_job_ratio = 1;
+  p.limited_job_ratio = 1;
   p.return_hazard = p.return_fading = p.return_floor = p.return_frailty = 0;
   p.partial_month = p.health_change = 0;
   p.breach = p.no_disposition = p.non_declaration = 0;

@@ -76,7 +76,7 @@ TEST(ClosedForm, CompetingExitsShareInProportionToTheirHazards) {
   parameters.exit_job = 0.1;
   parameters.exit_unknown = 0.02;
   parameters.duration_dependence = 1;
-  parameters.exempted_job_ratio = 1;
+  parameters.limited_job_ratio = 1;
   const World world = ample_world(30, 100);
   const RulesTable table = test::table_of(test::rules_of_2002());
   const auto result = test::run(world, parameters, {&table}, test::small_plan());

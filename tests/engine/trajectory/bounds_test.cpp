@@ -30,7 +30,15 @@ Parameters any_parameters(Luckily& any) {
   p.effect_sanction_job = between(any, 0.3, 5);
   p.effect_sanction_unknown = between(any, 0.3, 5);
   p.effect_lock_in = between(any, 0.05, 2);
-  p.exempted_job_ratio = between(any, 0, 2);
+  p.limited_job_ratio = between(any, 0, 2);
+  p.limited_other_benefit_ratio = between(any, 0, 10);
+  p.effect_threat_breach = between(any, 0.2, 5);
+  p.effect_sanction_breach = between(any, 0.2, 5);
+  p.effect_sanction_later_job = between(any, 0.3, 3);
+  p.effect_exempted_job = between(any, 0.3, 3);
+  p.effect_disregard_exit = between(any, 0.3, 3);
+  p.threat_months = between(any, 0, 6);
+  p.training_felt_months = between(any, 0, 24);
   p.effect_readiness_job = between(any, -3, 3);
   p.effect_trust_unknown = between(any, -3, 3);
   p.tightness_elasticity = between(any, 0, 3);
@@ -47,6 +55,7 @@ Person anybody(Luckily& any, Month month) {
   person.granted_in = ago(12 * 40);
   person.notice_in = maybe(any) ? no_month : ago(6);
   person.trained_in = maybe(any) ? no_month : ago(24);
+  person.last_sanction_in = maybe(any) ? no_month : ago(24);
   person.sanction_felt_until = maybe(any) ? no_month : static_cast<MonthIndex>(month.index + 2);
   person.suspended_from = maybe(any) ? DayNumber{0} : static_cast<DayNumber>(first_day_of(month));
   person.youngest_child_born = ago(60);

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "engine/law/entitlement.hpp"
 #include "tests/engine/small_world.hpp"
 
 namespace tremplin {
@@ -106,6 +107,95 @@ TEST(Sanction, IsBarredByTheOfficesOwnBreach) {
   const auto result = test::run(severe.world, severe.parameters, {&table}, test::small_plan());
   EXPECT_GT(test::total(result[0], Tally::sanctions_barred), 0);
   EXPECT_EQ(test::total(result[0], Tally::evaluations_held), 0);
+}
+
+TEST(Sanction, IsBarredForWhomTheOfficeHasNoPlace) {
+  Severe severe;
+  severe.parameters.start_social_activation =
+      1;  // whoever is far from work asks for a place, and goes on asking
+  severe.parameters.start_orientation = 0;
+  const auto barred = [&](double places) {
+    severe.world.offices[0].places = {places, places, places, places};
+    const RulesTable table = test::table_of(severe.rules);
+    return test::total(test::run(severe.world, severe.parameters, {&table}, test::small_plan())[0],
+                       Tally::sanctions_barred);
+  };
+  const std::int64_t with_places = barred(1e4);
+  EXPECT_GT(barred(0), 10 * with_places);
+}
+
+// The CPAS's own breach ends the matter: it does not open the other channel.
+TEST(Sanction, BarredByTheOfficeNeverBecomesAWithdrawal) {
+  Severe severe;
+  severe.world.offices[0].practice.evaluation_regularity = 0;
+  severe.parameters.other_channel = 1;
+  severe.parameters.no_disposition = 0;
+  const RulesTable table = test::table_of(severe.rules);
+  const auto result = test::run(severe.world, severe.parameters, {&table}, test::small_plan());
+  EXPECT_GT(test::total(result[0], Tally::sanctions_barred), 0);
+  EXPECT_EQ(test::total(result[0], Tally::other_channel), 0);
+  EXPECT_EQ(test::total(result[0], Tally::withdrawals), 0);
+}
+
+TEST(Sanction, AFirstOneCanLastDaysAndARepeatedOneDoesNot) {
+  for (const int delay : {0, 2}) {
+    Severe severe;
+    severe.rules.sanction_days = 7;
+    severe.rules.sanction_start_delay_months = delay;
+    int short_ones = 0;
+    severe.each_sanction([&](const Person& before, const Person& after, Month month) {
+      if (before.suspended_from != 0 || after.suspended_from == 0) return;
+      const bool again = before.last_sanction_in != no_month && month.index - before.last_sanction_in <= 12;
+      const int days = after.suspended_until - after.suspended_from;
+      if (again) {
+        EXPECT_GE(days, 28);
+        return;
+      }
+      EXPECT_EQ(days, 7);
+      ++short_ones;
+    });
+    EXPECT_GT(short_ones, 20);
+  }
+}
+
+TEST(Sanction, FullOnesAreMadePartialAsOftenAsTheRuleSays) {
+  Severe severe;
+  severe.rules.sanction_made_partial = 1;
+  EXPECT_GT(severe.each_sanction([](const Person&, const Person& after, Month) {
+    if (after.suspended_from != 0) {
+      EXPECT_TRUE(after.suspension_partial);
+    }
+  }),
+            50);
+}
+
+// A guard that sees every unjustified sanction leaves none; mediation that settles everything leaves no
+// suspension at all; each asks for hours of its own.
+TEST(Sanction, GuardsHaltWhatTheyAreThereFor) {
+  Severe severe;
+  severe.parameters.unjustified_share = 0.5;
+  severe.parameters.guard_halts = 1;
+  severe.parameters.mediation_settles = 1;
+  severe.parameters.appeals_justified = 0;
+  const auto with = [&](Guard guard) {
+    severe.rules.sanction_guard = static_cast<int>(guard);
+    const RulesTable table = test::table_of(severe.rules);
+    return test::run(severe.world, severe.parameters, {&table}, test::small_plan())[0];
+  };
+  const auto suspensions = [](const RunResult& r) {
+    return test::total(r, Tally::sanctions_partial) + test::total(r, Tally::sanctions_full);
+  };
+  const RunResult none = with(Guard::none);
+  EXPECT_GT(test::total(none, Tally::sanctions_unjustified), 50);
+  EXPECT_GT(test::total(none, Tally::appeals), 0);
+  for (const Guard guard : {Guard::third_party, Guard::inspection}) {
+    const RunResult guarded = with(guard);
+    EXPECT_EQ(test::total(guarded, Tally::sanctions_unjustified), 0);
+    EXPECT_EQ(test::total(guarded, Tally::appeals), 0);
+    EXPECT_GT(suspensions(guarded), 50);
+  }
+  EXPECT_EQ(suspensions(with(Guard::mediation)), 0);
+  EXPECT_GT(test::total(with(Guard::mediation), Tally::sanctions_alternative), 50);
 }
 
 TEST(Sanction, ACompleteSuspensionTakesEveryDayOfItsMonth) {

@@ -47,23 +47,31 @@ TEST(Stocks, TellEveryTypeOfContractAndEveryActivity) {
     Contract contract;
     contract.type = static_cast<ContractType>(type);
     contract.registered = true;
-    stocks.contract(contract, false);
+    stocks.contract(contract, false, false);
+    stocks.contract(contract, true, false);  // the register shows contracts of integration income
     contract.formal = true;
-    stocks.contract(contract, true);
+    stocks.contract(contract, false, true);
     OfficeMonth tally;
     stocks.tell(tally);
     EXPECT_EQ(
-        tally.tallies[static_cast<std::size_t>(Tally::contract_general) + static_cast<std::size_t>(type)], 2);
-    EXPECT_EQ(tally[Tally::contract_personalised], 1);
+        tally.tallies[static_cast<std::size_t>(Tally::contract_general) + static_cast<std::size_t>(type)], 3);
+    EXPECT_EQ(tally[Tally::contract_personalised], 2);
     EXPECT_EQ(tally[Tally::contract_formal], 1);
     EXPECT_EQ(tally[Tally::contract_second_line], 1);
-    EXPECT_EQ(tally[Tally::contract_covered], 1);
+    EXPECT_EQ(tally[Tally::contract_covered], 2);
     EXPECT_EQ(tally[Tally::contract_registered], 1);
   }
   Stocks stocks;
-  stocks.on_benefit(Disposition::exempted_equity, Activity::studies);
-  stocks.on_benefit(Disposition::required, Activity::none);
-  stocks.on_benefit(Disposition::exempted_health, Activity::part_time);
+  const auto count = [&](Disposition disposition, Activity activity, bool equivalent) {
+    Person person;
+    person.disposition = disposition;
+    person.activity = activity;
+    person.comes_for_equivalent = equivalent;
+    stocks.on_benefit(person);
+  };
+  count(Disposition::exempted_equity, Activity::studies, false);
+  count(Disposition::required, Activity::none, true);
+  count(Disposition::exempted_health, Activity::part_time, false);
   stocks.employed(Activity::article_61);
   OfficeMonth tally;
   stocks.tell(tally);
@@ -72,6 +80,8 @@ TEST(Stocks, TellEveryTypeOfContractAndEveryActivity) {
   EXPECT_EQ(tally[Tally::required], 1);
   EXPECT_EQ(tally[Tally::exempted_health], 1);
   EXPECT_EQ(tally[Tally::exempted_equity], 1);
+  EXPECT_EQ(tally[Tally::on_integration_income], 2);
+  EXPECT_EQ(tally[Tally::on_equivalent_income], 1);
 }
 
 }  // namespace

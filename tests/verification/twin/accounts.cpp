@@ -268,12 +268,12 @@ void accounts_of_office(Twin& o) {
   count(o, Tally::euro_state_social_activation, part(cents(rules.social_activation_funding), active, 12));
 
   o.paid_this_year += paid;
-  o.aided_this_year += paid + o.tally[Tally::paid_equivalent];
+  o.aided_this_year += o.tally[Tally::on_integration_income] + o.tally[Tally::on_equivalent_income];
   o.covered_this_year += o.tally[Tally::contract_covered];
   if (o.month.of_year() == 12) {
     const auto covered = static_cast<double>(o.covered_this_year);
     const auto aided = static_cast<double>(o.aided_this_year);
-    o.coverage_last_year = aided == 0 ? 0 : std::min(1.0, covered / aided);
+    o.coverage_last_year = aided == 0 ? 0 : covered / aided;
     o.covered_this_year = o.aided_this_year = 0;
     o.paid_last_year = static_cast<double>(o.paid_this_year) / 12;
     o.paid_this_year = 0;

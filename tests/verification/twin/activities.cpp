@@ -54,6 +54,7 @@ int length_around(Twin& o, const Person& person, double mean) {
 
 void start(Twin& o, Person& person, Activity activity, std::optional<Month> until) {
   count(o, Tally::activity_starts);
+  person.waiting_for_place = false;
   person.activity = activity;
   person.activity_until = until;
   if (!is_subsidised_work(activity)) {
@@ -69,15 +70,25 @@ void start(Twin& o, Person& person, Activity activity, std::optional<Month> unti
 }
 
 void start_until(Twin& o, Person& person, Activity activity, int months) {
-  person.waiting_for_place = false;
   start(o, person, activity, o.month + months);
+}
+
+// Months of work that open the right to unemployment benefit for whom begins then: by the age at their end.
+int months_for_insurance(const Twin& o, const Person& person, Month from) {
+  const Rules& rules = rules_of(o, person);
+  const auto age_after = [&](int months) { return (from + months - person.born) / 12; };
+  int months = rules.admission_months_under_36;
+  if (age_after(months) >= 36) months = rules.admission_months_from_36;
+  if (age_after(months) >= 50) months = rules.admission_months_from_50;
+  return months;
 }
 
 void start_at_a_place(Twin& o, Person& person, Activity activity) {
   const Rules& rules = rules_of(o, person);
   int months = 0;
   if (is_subsidised_work(activity)) {
-    months = rules.article60_months + static_cast<int>(o.p.article60_extra_months);
+    months = rules.article60_months != 0 ? rules.article60_months : months_for_insurance(o, person, o.month);
+    months += static_cast<int>(std::lround(o.p.article60_extra_months));
   } else {
     months = length_around(o, person, o.p.activity_months);
     if (activity == Activity::social_activation) months = std::min(months, rules.social_activation_months);
@@ -125,7 +136,7 @@ void seek_activity(Twin& o, Person& person) {
   const int service = rules_of(o, person).community_service;
   const double orientation = required ? o.p.start_orientation : 0;
   double activation = far || !required ? o.p.start_social_activation : 0;
-  if (o.office.practice.conditional_activation) activation *= 2;
+  if (o.office.practice.conditional_activation) activation *= o.p.conditional_activation_ratio;
   activation *= of_incentive(o, o.p.effect_incentive_start);
   double community = 0;
   if (service == 1) community = o.p.start_community_service;
@@ -143,7 +154,8 @@ void seek_activity(Twin& o, Person& person) {
   }
   u -= activation;
   if (u < community) {
-    start_until(o, person, Activity::community_service, 6);
+    start_until(o, person, Activity::community_service,
+                static_cast<int>(std::lround(o.p.community_service_months)));
     return;
   }
   u -= community;
@@ -173,7 +185,7 @@ void social_activation_ends(Twin& o, Person& person) {
     start_until(o, person, Activity::orientation, 1);
   } else if (u < o.p.outcome_job + o.p.outcome_pathway + o.p.outcome_volunteering) {
     count(o, Tally::outcome_volunteering);
-    start_until(o, person, Activity::volunteering, 12);
+    start_until(o, person, Activity::volunteering, static_cast<int>(std::lround(o.p.volunteering_months)));
   } else {
     count(o, Tally::outcome_autonomy);
   }
@@ -183,15 +195,18 @@ void subsidised_work_ends(Twin& o, Person& person) {
   person.entitlement = person.equivalent ? Entitlement::equivalent_income : Entitlement::integration_income;
   person.review_in = std::max(*person.review_in, o.month + 1);
   const double u = uniform(o, person, Decision::article60_exit);
-  double job = o.p.article60_to_job;
+  double job = with_odds_times(o.p.article60_to_job, o.p.effect_article_60_job);
   double insurance = o.p.article60_to_insurance;
+  // Only who worked long enough for it, thirty days a month (two fewer in February).
+  const int worked = (person.article_60_days + 2) / 30;
+  if (worked < months_for_insurance(o, person, o.month - worked)) insurance = 0;
   if (rules_of(o, person).article60_exit_support != 0 &&
       person.done[static_cast<std::size_t>(Job::activity)]) {
     count(o, Tally::exit_supports);
-    job = with_odds_times(o.p.article60_to_job, o.p.effect_exit_support);
-    // At the expense of insurance and of the income alike.
-    if (o.p.article60_to_job < 1) insurance *= (1 - job) / (1 - o.p.article60_to_job);
+    job = with_odds_times(job, o.p.effect_exit_support);
   }
+  // More jobs are at the expense of insurance and of the income alike.
+  if (o.p.article60_to_job < 1) insurance *= (1 - job) / (1 - o.p.article60_to_job);
   if (u < job) {
     leave(o, person, Entitlement::exited, Exit::job, 1);
   } else if (u < job + insurance) {
@@ -232,6 +247,7 @@ void activity_goes_on(Twin& o, Person& person) {
   const double unguided = 1 - o.second_line_share;
   double p = o.p.drop_out * (1 + unguided * (o.p.drop_out_unguided - 1));
   if (person.activity == Activity::social_activation) p *= of_incentive(o, o.p.effect_incentive_drop_out);
+  if (has_personal_contract(person)) p *= o.p.effect_quality_drop_out;
   if (may_drop && happens(o, person, Decision::end_activity, p)) {
     count(o, Tally::activity_dropped);
     person.activity = Activity::none;

@@ -70,7 +70,7 @@ Person newcomer(Twin& o, LocalId id, bool equivalent, bool benefit_ended) {
       static_cast<Category>(pick(equivalent ? margins.category_equivalent : margins.category[side],
                                  uniform(o, person, Decision::person_category)));
   if (person.category != Category::single)
-    person.has_partner = happens(o, person, Decision::person_partner, 0.5);
+    person.has_partner = happens(o, person, Decision::person_partner, o.p.partner_share);
   if (person.category == Category::family) draw_family(o, person, age);
   const double students = o.world.environment.student_share[o.world.environment.index(o.month)];
   if (young) person.student = happens(o, person, Decision::person_student, students);

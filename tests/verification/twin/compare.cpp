@@ -98,6 +98,7 @@ std::string look_at_office(const Twin& o, const OfficeMonth& by_twin, const Offi
   difference.look("second_line_share", state.second_line_share, o.second_line_share);
   difference.look("waiting_months", state.waiting_months, o.waiting_months);
   difference.look("files_closed", state.files_closed, o.files_closed);
+  difference.look("appeals", state.appeals, o.appeals);
   difference.look("granted", state.granted, o.granted);
   difference.look("paid_this_year", state.paid_this_year, o.paid_this_year);
   difference.look("paid_last_year", state.paid_last_year, o.paid_last_year);

@@ -1,5 +1,6 @@
 // ODD 7.7: breach, notice, hearing, sanction.
 #include <algorithm>
+#include <cmath>
 
 #include "tests/verification/twin/twin.hpp"
 
@@ -25,13 +26,24 @@ double p_sanction(const Twin& o, const Person& person) {
   return with_odds_times(p, rules_of(o, person).sanction_propensity);
 }
 
+int felt_months(const Twin& o) { return static_cast<int>(std::lround(o.p.sanction_felt_months)); }
+
 void procedure_is_over(Person& person) {
   person.procedure = Procedure::none;
   if (person.contracts[0].stage == ContractStage::notice_sent)
     person.contracts[0].stage = ContractStage::in_force;
 }
 
-void sanction(Twin& o, Person& person, Kind kind) {
+// Reasons and duties do not bear some suspensions; against those more people appeal.
+void count_justice(Twin& o, const Person& person, bool unjustified) {
+  if (unjustified) count(o, Tally::sanctions_unjustified);
+  if (happens(o, person, Decision::appeal, unjustified ? o.p.appeals_unjustified : o.p.appeals_justified)) {
+    count(o, Tally::appeals);
+    ++o.appeals;
+  }
+}
+
+void sanction(Twin& o, Person& person, Kind kind, bool unjustified) {
   const Rules& rules = rules_of(o, person);
   const bool repeated =
       person.sanctioned_in && o.month <= *person.sanctioned_in + rules.sanction_repetition_months;
@@ -41,21 +53,30 @@ void sanction(Twin& o, Person& person, Kind kind) {
     count(o, Tally::sanctions_dropped);
     return;
   }
-  count(o, kind == Kind::partial ? Tally::sanctions_partial : Tally::sanctions_full);
+  const bool partial =
+      kind == Kind::partial || happens(o, person, Decision::made_partial, rules.sanction_made_partial);
+  count(o, partial ? Tally::sanctions_partial : Tally::sanctions_full);
   if (repeated) count(o, Tally::sanctions_repeated);
-  count(o, Tally::sanction_months, months);
+  count_justice(o, person, unjustified);
   person.sanctioned_in = o.month;
   lose_trust(person, o.p.trust_loss_sanction);
 
   const int delay = rules.sanction_start_delay_months;
+  const bool short_one = rules.sanction_days > 0 && !repeated && kind != Kind::longest;
+  int from = 0;
+  int until = 0;
   if (delay == 0) {  // on the day after the decision, for as many times thirty days
-    const int from = day_number(o.month) + below(o, person, Decision::decision_day, n_days(o.month)) + 1;
-    suspend(person, from, from + 30 * months, kind == Kind::partial);
-    person.sanction_felt_until = o.month + months + 3;
+    from = day_number(o.month) + below(o, person, Decision::decision_day, n_days(o.month)) + 1;
+    until = from + (short_one ? rules.sanction_days : 30 * months);
+    person.sanction_felt_until = o.month + months + felt_months(o);
   } else {
-    suspend(person, day_number(o.month + delay), day_number(o.month + delay + months), kind == Kind::partial);
-    person.sanction_felt_until = o.month + delay + months - 1 + 3;
+    from = day_number(o.month + delay);
+    until = day_number(o.month + delay + months);
+    if (short_one) until = std::min(from + rules.sanction_days, day_number(o.month + delay + 1));
+    person.sanction_felt_until = o.month + delay + months - 1 + felt_months(o);
   }
+  count(o, Tally::sanction_days, until - from);
+  suspend(person, from, until, partial);
 }
 
 // A sanction that the contract cannot ground may become a withdrawal.
@@ -73,28 +94,38 @@ void hear(Twin& o, Person& person) {
   const Contract contract = person.contracts[0];
   count(o, Tally::hearings);
   procedure_is_over(person);
-  const bool grounded = grounds_a_sanction(rules, contract.type);
-  const bool sanctioned = happens(o, person, Decision::sanction, p_sanction(o, person));
-  if (!grounded || contract.evaluation_missed) {
-    count(o, contract.evaluation_missed ? Tally::sanctions_barred : Tally::sanctions_dropped);
-    if (sanctioned) other_channel(o, person);
+  person.notice_in = o.month;                                    // one threat: notice, hearing, alternative
+  if (contract.evaluation_missed || person.waiting_for_place) {  // the CPAS's own breach
+    count(o, Tally::sanctions_barred);
     return;
   }
-  const bool halted =
-      sanctioned && rules.sanction_guard != 0 && happens(o, person, Decision::guard, o.p.guard_halts);
-  if (!sanctioned || halted) {
+  if (!happens(o, person, Decision::sanction, p_sanction(o, person))) {
     count(o, Tally::sanctions_dropped);
     return;
   }
+  if (!grounds_a_sanction(rules, contract.type)) {
+    count(o, Tally::sanctions_dropped);
+    other_channel(o, person);
+    return;
+  }
+  const bool unjustified = happens(o, person, Decision::unjustified, o.p.unjustified_share);
+  constexpr int mediation = 3;
+  const bool seen = rules.sanction_guard != 0 && unjustified;
+  if (seen && happens(o, person, Decision::guard, o.p.guard_halts)) {
+    count(o, Tally::sanctions_dropped);
+    return;
+  }
+  const bool settled =
+      rules.sanction_guard == mediation && happens(o, person, Decision::mediation, o.p.mediation_settles);
   const Kind kind = kind_of_sanction(o, person);
-  if (kind == Kind::other ||
+  if (settled || kind == Kind::other ||
       happens(o, person, Decision::sanction_alternative, rules.sanction_alternative_share)) {
     count(o, Tally::sanctions_alternative);
   } else if (rules.sanction_sursis_allowed != 0 &&
              happens(o, person, Decision::sanction_sursis, o.p.sursis_share)) {
     count(o, Tally::sanctions_sursis);
   } else {
-    sanction(o, person, kind);
+    sanction(o, person, kind, unjustified);
   }
 }
 
@@ -112,6 +143,8 @@ void give_notice(Twin& o, Person& person) {
 bool breaks_contract(Twin& o, const Person& person) {
   double p = o.p.breach;
   if (under(o, person, 25)) p *= o.p.young_breach_ratio;
+  if (feels_threat(o, person)) p *= o.p.effect_threat_breach;
+  if (feels_sanction(o, person)) p *= o.p.effect_sanction_breach;
   if (rules_of(o, person).community_service == 3 && person.activity == Activity::community_service)
     p += o.p.community_service_breach;
   return happens(o, person, Decision::breach, p);
@@ -143,7 +176,7 @@ void month_of_insured_leaver(Twin& o, Person& person) {
   count(o, Tally::sanctions_insured_leavers);
   lose_trust(person, o.p.trust_loss_sanction);
   suspend(person, day_number(o.month + 1), day_number(o.month + 2), false);
-  person.sanction_felt_until = o.month + 1 + 3;
+  person.sanction_felt_until = o.month + 1 + felt_months(o);
 }
 
 void procedures_are_held(Twin& o) {

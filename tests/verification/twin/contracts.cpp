@@ -134,7 +134,7 @@ void evaluation_falls_due(Twin& o, std::size_t who, std::size_t line) {
       return;
     }
     contract.stage = ContractStage::in_evaluation;
-  } else if (*contract.next + 2 < o.month) {
+  } else if (*contract.next + static_cast<int>(std::lround(o.p.evaluation_grace_months)) < o.month) {
     evaluation_is_missed(o, person, contract);
     return;
   }

@@ -91,18 +91,20 @@ void count_activity(Twin& o, Activity activity) {
 }
 
 void count_who_stays(Twin& o, const Person& person) {
+  count(o, person.equivalent ? Tally::on_equivalent_income : Tally::on_integration_income);
   const bool exempted = person.disposition != Disposition::required;
   if (!exempted) count(o, Tally::required);
   if (person.disposition == Disposition::exempted_health) count(o, Tally::exempted_health);
   if (person.disposition == Disposition::exempted_equity) count(o, Tally::exempted_equity);
   if (exempted && o.month - *person.seen_in >= 6) count(o, Tally::exempted_unseen);
+  if (exempted && *person.exemption_review_in <= o.month) count(o, Tally::exemption_reviews_overdue);
   if (*person.review_in <= o.month) count(o, Tally::reviews_overdue);
   const auto& [first, second] = person.contracts;
   const bool covered = is_in_force(first);
   if (covered) {
     count(o, Tally::contract_covered);
     count_contract(o, first);
-    if (first.registered) count(o, Tally::contract_registered);
+    if (first.registered && !person.equivalent) count(o, Tally::contract_registered);
   }
   if (is_in_force(second)) {
     count(o, Tally::contract_second_line);

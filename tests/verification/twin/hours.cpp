@@ -50,8 +50,9 @@ void procedure_falls_due(Twin& o, std::size_t who) {
   }
   ask(o, who, Job::sanction, *person.notice_in,
       {{Task::hearing, o.p.hours_hearing}, {Task::sanction_file, o.p.hours_sanction}});
-  if (rules_of_new_files(o).sanction_guard != 0)
-    o.needs.back().work.push_back({Task::guard, minutes_of(o, o.p.hours_guard)});
+  const int guard = rules_of_new_files(o).sanction_guard;
+  if (guard == 1 || guard == 2) o.needs.back().work.push_back({Task::guard, minutes_of(o, o.p.hours_guard)});
+  if (guard == 3) o.needs.back().work.push_back({Task::mediation, minutes_of(o, o.p.hours_mediation)});
 }
 
 void file_falls_due(Twin& o, std::size_t who) {
@@ -134,15 +135,16 @@ double at_work(Twin& o, std::size_t line, double fte) {
 std::vector<Job> order_of_first_line(QueueOrder order) {
   using enum Job;
   std::vector<Job> middle = {minor_decision, sanction, contract, evaluation, review, exemption_review};
-  std::vector<Job> jobs = {closing, inquiry};
+  std::vector<Job> jobs = {closing, appeal, inquiry};
   if (order == QueueOrder::contracts_first) {
-    jobs = {closing, contract, inquiry};
+    jobs = {closing, appeal, contract, inquiry};
     middle = {evaluation, minor_decision, sanction, review, exemption_review};
   }
   if (order == QueueOrder::reviews_first)
     middle = {review, exemption_review, minor_decision, sanction, contract, evaluation};
   jobs.insert(jobs.end(), middle.begin(), middle.end());
-  jobs.insert(jobs.end(), {information, contact, annual_report, interview});
+  jobs.insert(jobs.end(),
+              {information, missed_appointment, contact, inspected_file, annual_report, interview});
   return jobs;
 }
 
@@ -247,7 +249,15 @@ void tasks_fall_due(Twin& o) {
   ask_in_bulk(o, Job::minor_decision, Task::minor_decision, std::lround(files * o.p.minor_decisions / 12),
               o.p.hours_minor_decision);
   ask_in_bulk(o, Job::contact, Task::contact, std::lround(files * o.p.contacts / 12), o.p.hours_contact);
+  ask_in_bulk(o, Job::missed_appointment, Task::missed_appointment,
+              std::lround(files * (o.p.interviews * o.p.missed_appointments) / 12),
+              o.p.hours_missed_appointment);
+  ask_in_bulk(o, Job::inspected_file, Task::inspected_file,
+              std::lround(files * (rules_of_new_files(o).piis_inspection * o.p.inspected_files) / 12),
+              o.p.hours_inspected_file);
   ask_in_bulk(o, Job::closing, Task::closing, o.files_closed, o.p.hours_closing);
+  ask_in_bulk(o, Job::appeal, Task::appeal, o.appeals, o.p.hours_appeal);
+  o.appeals = 0;
   if (rules_of_new_files(o).piis_information_document != 0)
     ask_in_bulk(o, Job::information, Task::information, o.granted, o.p.hours_information);
 }
@@ -303,8 +313,14 @@ void meetings(Twin& o) {
     for (const Job meeting : {Job::interview, Job::activity}) {
       if (!person.done[static_cast<std::size_t>(meeting)]) continue;
       const int months = std::clamp(o.month - *person.seen_in, 1, 12);
-      person.readiness += static_cast<float>(o.p.effect_guidance_readiness * months);
-      person.trust_lost = static_cast<int>(std::max(0.0, person.trust_lost - 100 * o.p.trust_regained));
+      double readiness = o.p.effect_guidance_readiness * months;
+      double trust = o.p.trust_regained;
+      if (has_personal_contract(person)) {
+        readiness *= o.p.effect_quality_readiness;
+        trust *= o.p.effect_quality_trust;
+      }
+      person.readiness += static_cast<float>(readiness);
+      person.trust_lost = static_cast<int>(std::max(0.0, person.trust_lost - 100 * trust));
       person.seen_in = o.month;
     }
   }

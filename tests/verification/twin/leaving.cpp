@@ -1,5 +1,6 @@
 // ODD 7.8: competing hazards; a person leaves on a day.
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -12,12 +13,6 @@ namespace {
 
 bool within(const Twin& o, const std::optional<Month>& event, int months) {
   return event && o.month - *event <= months;
-}
-
-// From the first day of a suspension until three months after its end.
-bool feels_sanction(const Twin& o, const Person& person) {
-  const bool begun = !person.suspended_from || *person.suspended_from < day_number(o.month + 1);
-  return person.sanction_felt_until && o.month <= *person.sanction_felt_until && begun;
 }
 
 // Completed years on benefit, thirty at most.
@@ -46,12 +41,17 @@ double job(const Twin& o, const Person& person, double base) {
   const Contract& contract = person.contracts[0];
   if (is_in_force(contract)) h *= contract.formal ? o.p.effect_formal_job : o.p.effect_personalised_job;
   h *= effect(o.p.effect_readiness_job * static_cast<double>(person.readiness));
-  if (within(o, person.notice_in, 3)) h *= o.p.effect_threat_job;
+  if (feels_threat(o, person)) h *= o.p.effect_threat_job;
   if (feels_sanction(o, person)) h *= o.p.effect_sanction_job;
-  if (within(o, person.trained_in, 12)) h *= o.p.effect_training_after;
+  if (person.sanctioned_in && *person.sanctioned_in + 12 <= o.month) h *= o.p.effect_sanction_later_job;
+  if (within(o, person.trained_in, static_cast<int>(std::lround(o.p.training_felt_months))))
+    h *= o.p.effect_training_after;
   if (person.activity == Activity::training || person.activity == Activity::social_activation)
     h *= o.p.effect_lock_in;
-  if (person.disposition != Disposition::required) h *= o.p.exempted_job_ratio;
+  if (person.activity == Activity::part_time && person.earnings_exempt_from && exemption_left(o, person))
+    h *= o.p.effect_disregard_exit;
+  if (person.health_limited || person.student) h *= o.p.limited_job_ratio;
+  if (person.disposition != Disposition::required) h *= o.p.effect_exempted_job;
   if (person.lone_parent && has_child_under(o, person, 3))
     h *= std::max(0.0, 1 + o.office.childcare_tightness * (o.p.effect_childcare_job - 1));
   return h;
@@ -75,7 +75,8 @@ std::vector<std::pair<Exit, double>> hazards(const Twin& o, const Person& person
   const double base = static_cast<double>(person.exit_factor) * duration(o, person);
   return {{Exit::job, job(o, person, base)},
           {Exit::insurance, person.student ? 0 : o.p.exit_insurance * base * tightness_factor(o)},
-          {Exit::other_benefit, o.p.exit_other_benefit * (person.health_limited ? 2 : 1)},
+          {Exit::other_benefit,
+           o.p.exit_other_benefit * (person.health_limited ? o.p.limited_other_benefit_ratio : 1)},
           {Exit::studies_completed, person.student && after_exams ? o.p.exit_studies : 0},
           {Exit::pension, age >= 65 ? o.p.exit_pension : 0},
           {Exit::household_change, o.p.exit_household},
@@ -131,6 +132,16 @@ void may_leave(Twin& o, Person& person) {
 }
 
 }  // namespace
+
+// From the first day of a suspension until some months after its end.
+bool feels_sanction(const Twin& o, const Person& person) {
+  const bool begun = !person.suspended_from || *person.suspended_from < day_number(o.month + 1);
+  return person.sanction_felt_until && o.month <= *person.sanction_felt_until && begun;
+}
+
+bool feels_threat(const Twin& o, const Person& person) {
+  return within(o, person.notice_in, static_cast<int>(std::lround(o.p.threat_months)));
+}
 
 // The activity and what was pending end with the right; contract, earnings and suspension still count for
 // the days until the one of leaving.

@@ -188,6 +188,11 @@ bool is_in_force(const Contract& contract) {
          contract.stage == ContractStage::notice_sent;
 }
 
+bool has_personal_contract(const Person& person) {
+  const Contract& contract = person.contracts[0];
+  return is_in_force(contract) && !contract.formal;
+}
+
 bool under(const Twin& o, const Person& person, int years) { return o.month < person.born + 12 * years; }
 
 bool has_child_under(const Twin& o, const Person& person, int years) {

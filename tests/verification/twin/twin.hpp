@@ -144,10 +144,11 @@ struct Twin {
   double second_line_share = 1;
   double waiting_months = 0;
   long files_closed = 0;
+  long appeals = 0;
   long granted = 0;
   long paid_this_year = 0;
   double paid_last_year = office.caseload_2013;
-  long aided_this_year = 0;    // person-months, equivalent income included
+  long aided_this_year = 0;    // people at the ends of months, equivalent income included
   long covered_this_year = 0;  // of which under contract
   double coverage_last_year = 0;
   std::array<long, 2> vacant{};  // posts, by line
@@ -236,6 +237,9 @@ int request_day_number(const Person& person);
 // Words of the status.
 bool on_benefit(const Person& person);
 bool is_in_force(const Contract& contract);
+bool has_personal_contract(const Person& person);  // of the first line
+bool feels_sanction(const Twin& o, const Person& person);
+bool feels_threat(const Twin& o, const Person& person);
 bool under(const Twin& o, const Person& person, int years);
 bool has_child_under(const Twin& o, const Person& person, int years);
 bool follows_by_second_line(Activity activity);
