@@ -18,7 +18,7 @@ std::span<const Published> published_indicators() {
   using enum Tally;
   static const std::array all = {
       Published{Indicator::people_paid, {paid}, {}},
-      Published{Indicator::coverage_registered, {contract_registered}, {paid}},
+      Published{Indicator::coverage_registered, {contract_registered}, {on_integration_income}},
       Published{Indicator::activation_ratio,
                 {in_article_60, in_article_61},
                 {paid, paid_equivalent, in_article_60, in_article_61}},

@@ -41,8 +41,9 @@ TEST_F(IndicatorTest, FlowIsBroughtToTwelveMonths) {
 }
 
 TEST_F(IndicatorTest, RatioIsOfSumsAndNotAMeanOfRatios) {
-  set(result, 0, 0, Tally::paid, 100);
-  set(result, 1, 0, Tally::paid, 300);
+  set(result, 0, 0, Tally::on_integration_income, 60);
+  set(result, 0, 0, Tally::on_equivalent_income, 40);
+  set(result, 1, 0, Tally::on_integration_income, 300);
   set(result, 0, 0, Tally::contract_covered, 100);
   set(result, 1, 0, Tally::contract_covered, 0);
   EXPECT_DOUBLE_EQ(value_of(Indicator::coverage, result, all), 100 / 400.0);  // not (1 + 0) / 2

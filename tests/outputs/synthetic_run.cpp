@@ -58,6 +58,8 @@ void fill_people(RunResult& result, int month, int stratum, double paid, const S
   put(Tally::paid_students, paid * 0.12);
   put(Tally::paid_working, paid * 0.06);
   put(Tally::paid_working_exempted, paid * 0.024);
+  put(Tally::on_integration_income, paid * 0.97);
+  put(Tally::on_equivalent_income, paid * 0.19);
   put(Tally::months_on_benefit, paid * 31);
   put(Tally::readiness, paid * 120 * shift.job);
   put(Tally::requests, paid * 0.062);

@@ -71,7 +71,6 @@ Parameters lively_parameters() {
   p.effect_inspection = 0.4;
   p.band_response = 15;
   p.non_declaration = 0.01;
-  p.breach = 0.3;
   p.no_disposition = 0.004;
   p.start_part_time = 0.05;
   return p;
@@ -144,13 +143,14 @@ TEST(Twin, LivesTheSameMonthsInTheSmallWorld) {
 }
 
 TEST(Twin, LivesTheSameMonthsOfManyYearsAndMeetsAllThatIsCounted) {
-  World world = lively_world(6, 30);
+  World world = lively_world(6, 60);
   world.country = means_of(world.offices);
   world.country->exempt_health = 0.5;
   world.country->trained = 0.3;
   Rules rules = lively_rules();
   rules.exemption_harmonisation = 0.5;
-  rules.sanction_propensity = 4;  // so that some are sanctioned again within the year
+  rules.sanction_propensity = 4;  // so that some are sanctioned again within the window
+  rules.sanction_repetition_months = 36;
   Rules later = rules;
   later.piis_annex_allowed = 1;
   later.sanction_allowed = 0;
@@ -166,6 +166,7 @@ TEST(Twin, LivesTheSameMonthsOfManyYearsAndMeetsAllThatIsCounted) {
   plan.luck = {.seed = 0x123456789abcdef0U, .replicate = 3};
   Parameters p = lively_parameters();
   p.breach = 0.5;
+  p.notice_suffices = 0.1;
   const OfficeMonth sum = expect_same(world, p, test::reformed(rules, later, Month(2006, 5), true), plan);
   for (const TallyEntry& tally : all_tallies())
     EXPECT_NE(sum.tallies[static_cast<std::size_t>(&tally - all_tallies().data())], 0) << tally.name;
