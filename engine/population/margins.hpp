@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/month.hpp"
+#include "engine/cpas/office.hpp"
 #include "engine/law/rules.hpp"
 
 namespace tremplin {
@@ -33,8 +34,10 @@ struct Environment {
   Month from;                  // first month of the vectors below (burn-in included)
   std::vector<double> inflow;  // intensity of first requests, 1 in 2013, aligned once on the baseline
   std::vector<double> inflow_equivalent;
-  std::vector<double> staff;                             // social workers, 1 in 2013
-  std::vector<double> places;                            // places in activities, 1 in 2013
+  std::vector<double> staff;  // social workers, 1 in 2013
+  // Places in activities, 1 in 2013, by income group of the office.
+  std::array<std::vector<double>, n_income_groups> places;
+  std::vector<double> part_time;                         // starts of part-time work, 1 in 2013
   std::vector<double> student_share;                     // share of students among people under 25 who come
   std::array<std::vector<double>, n_regions> tightness;  // labour market, 1 on average
 

@@ -222,6 +222,7 @@ OfficeMonth OfficeRun::step(OfficeScratch& scratch) {
   s.t = world_->environment.index(month_);
   const double tightness = world_->environment.tightness[static_cast<std::size_t>(office_->region)][s.t];
   s.tightness_factor = portable::pow(tightness, parameters_->tightness_elasticity);
+  s.part_time = parameters_->start_part_time * s.world.environment.part_time[s.t];
   s.of_year = month_.of_year();
   s.exams_over = s.of_year == 7 || s.of_year == 9;
   s.january = static_cast<MonthIndex>(month_.index - (s.of_year - 1));

@@ -34,7 +34,7 @@ bool takes_a_place(Activity activity) {
 std::int64_t places_of(const Step& s, Pool pool) {
   const Rules& rules = *s.rules;
   const auto i = static_cast<std::size_t>(pool);
-  double places = s.office.places[i] * s.world.environment.places[s.t];
+  double places = s.office.places[i] * s.world.environment.places[s.office.income_group][s.t];
   switch (pool) {
     case Pool::article_60:
       places *= rules.article60_places;
@@ -206,7 +206,7 @@ double activation_if_asked(const Step& s) {
 double p_part_time(const Step& s, const Person& person) {
   const Rules& rules = s.rules_of(person);
   const bool window_open = person.exempted_earnings_from == 0 || exemption_left(s, person);
-  return s.p.start_part_time * (window_open && rules.spi_amount > 0 ? s.p.effect_disregard_part_time : 1.0);
+  return s.part_time * (window_open && rules.spi_amount > 0 ? s.p.effect_disregard_part_time : 1.0);
 }
 
 void start_part_time(Step& s, std::size_t k) {
@@ -349,8 +349,7 @@ double start_bound_of(const Step& s) {
                                                                 : 0.0);
     exempted = exempted || rules->spi_amount > 0;
   }
-  const double part_time =
-      s.p.start_part_time * (exempted ? std::max(1.0, s.p.effect_disregard_part_time) : 1.0);
+  const double part_time = s.part_time * (exempted ? std::max(1.0, s.p.effect_disregard_part_time) : 1.0);
   return (s.p.start_orientation + activation_if_asked(s) + service + part_time) * (1 + 1e-9);
 }
 

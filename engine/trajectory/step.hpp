@@ -171,6 +171,7 @@ struct Step {
   int days_paid = 0;               // to the person visited last
   bool exams_over = false;         // students leave with their studies completed in July and September
   double tightness_factor = 1;     // tightness ^ elasticity
+  double part_time = 0;            // starts this month, earnings not exempted
   std::int64_t state_rate = 0;     // millionths of the integration income that the State pays back
   ExitBounds exit_bounds{};
   double start_bound = 2;  // of the uniform draw from which no activity starts

@@ -25,6 +25,10 @@ double level(const Timeline& timeline, Reference when) {
   return there / at(timeline, 2013);
 }
 
+double level_in(const Timeline& timeline, Month month) {
+  return value_at(timeline, month) / at(timeline, 2013);
+}
+
 }  // namespace
 
 double value_at(const Timeline& timeline, Month month) {
@@ -39,8 +43,10 @@ double staff_level(const Landscape& landscape, double elasticity, Reference when
   return portable::pow(level(landscape.timelines.stock, when), elasticity);
 }
 
-double places_level(const Landscape& landscape, Reference when) {
-  return level(landscape.timelines.jobs, when);
+double places_level(const Landscape& landscape, std::size_t income_group, Reference when) {
+  const Timelines& times = landscape.timelines;
+  return level(times.jobs, when) * level(times.activation_by_group[income_group], when) /
+         level(times.activation, when);
 }
 
 Environment environment_of(const Timelines& times, Month from, Month until) {
@@ -51,7 +57,10 @@ Environment environment_of(const Timelines& times, Month from, Month until) {
     environment.inflow.push_back(season * value_at(times.inflow, month));
     environment.inflow_equivalent.push_back(season * value_at(times.inflow_equivalent, month));
     environment.staff.push_back(1);
-    environment.places.push_back(value_at(times.jobs, month) / at(times.jobs, 2013));
+    const double jobs = level_in(times.jobs, month) / level_in(times.activation, month);
+    for (std::size_t g = 0; g < n_income_groups; ++g)
+      environment.places[g].push_back(jobs * level_in(times.activation_by_group[g], month));
+    environment.part_time.push_back(level_in(times.part_time, month));
     environment.student_share.push_back(value_at(times.students, month));
     for (std::size_t r = 0; r < n_regions; ++r) {
       environment.tightness[r].push_back(value_at(times.tightness[r], month));

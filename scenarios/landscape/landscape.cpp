@@ -240,6 +240,12 @@ Timelines read_timelines(FigureReader& read) {
   Timelines times;
   times.stock = read_timeline(read, "stock/integration_income", positive);
   times.jobs = read_timeline(read, "places/jobs_over_time", positive);
+  times.activation = read_timeline(read, "places/activation_over_time/country", share);
+  for (std::size_t g = 0; g < n_income_groups; ++g) {
+    times.activation_by_group[g] =
+        read_timeline(read, "places/activation_over_time/gr" + std::to_string(g + 1), share);
+  }
+  times.part_time = read_timeline(read, "work/share_over_time", share);
   times.students = read_timeline(read, "students/share_of_young", share);
   for (std::size_t r = 0; r < n_regions; ++r) {
     times.tightness[r] = read_timeline(read, "tightness/" + std::string(regions[r]), positive);

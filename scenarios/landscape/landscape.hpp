@@ -104,8 +104,11 @@ struct Habits {
 };
 
 struct Timelines {
-  Timeline stock;  // people paid integration income, thousands
-  Timeline jobs;   // people in job measures
+  Timeline stock;                                             // people paid integration income, thousands
+  Timeline jobs;                                              // people in job measures
+  Timeline activation;                                        // their share of all who are aided or in them
+  std::array<Timeline, n_income_groups> activation_by_group;  // the same in each income group
+  Timeline part_time;                                         // share of those paid who work
   Timeline students;
   ByRegion<Timeline> tightness;
   std::array<double, 12> season{};
@@ -153,7 +156,7 @@ struct Reference {
 // income; social workers, as staff_path(); places in activities, as Environment::places.
 double stock_level(const Landscape& landscape, Reference when);
 double staff_level(const Landscape& landscape, double elasticity, Reference when);
-double places_level(const Landscape& landscape, Reference when);
+double places_level(const Landscape& landscape, std::size_t income_group, Reference when);
 
 // Whole CPAS drawn by stratum (stratum_of): round(fraction x n), at least one of each stratum that has
 // any, all of the largest size class; 0 < fraction <= 1. `stratum_weights` gets n_strata weights: total

@@ -214,7 +214,7 @@ Office complete(const OwnOffice& own, const Office& donor, const Landscape& land
   office.second_line_fte = own.second_line
                                ? *own.second_line / staff
                                : office.first_line_fte * donor.second_line_fte / donor.first_line_fte;
-  const double places = places_level(landscape, own.reference);
+  const double places = places_level(landscape, office.income_group, own.reference);
   for (std::size_t pool = 0; pool < pools.size(); ++pool)
     office.places[pool] = own.places[pool] ? *own.places[pool] / places : donor.places[pool] * scale;
   office.childcare_tightness = own.childcare.value_or(donor.childcare_tightness);

@@ -53,7 +53,8 @@ World small_world(int n_offices, double caseload) {
   environment.inflow.assign(months, 1);
   environment.inflow_equivalent.assign(months, 1);
   environment.staff.assign(months, 1);
-  environment.places.assign(months, 1);
+  for (auto& places : environment.places) places.assign(months, 1);
+  environment.part_time.assign(months, 1);
   environment.student_share.assign(months, 0.2);
   for (auto& tightness : environment.tightness) tightness.assign(months, 1);
   return world;

@@ -110,7 +110,11 @@ const std::vector<Knob<World>>& world_knobs() {
       {"equivalent inflow", 0, 2,
        [](World& w, double x) { every_other_year(w.environment.inflow_equivalent, x); }},
       {"staff", 0, 2, [](World& w, double x) { every_other_year(w.environment.staff, x); }},
-      {"places", 0, 2, [](World& w, double x) { every_other_year(w.environment.places, x); }},
+      {"places", 0, 2,
+       [](World& w, double x) {
+         for (auto& group : w.environment.places) every_other_year(group, x);
+       }},
+      {"part-time work", 0, 2, [](World& w, double x) { every_other_year(w.environment.part_time, x); }},
       {"tightness", 0.2, 3,
        [](World& w, double x) {
          for (auto& region : w.environment.tightness) every_other_year(region, x);

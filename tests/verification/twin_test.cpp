@@ -85,7 +85,9 @@ World lively_world(int n_offices, double caseload) {
     environment.inflow[t] = 0.7 + 0.05 * month;
     environment.inflow_equivalent[t] = 1.3 - 0.05 * month;
     environment.staff[t] = 0.8 + 0.002 * static_cast<double>(t);
-    environment.places[t] = 1.2 - 0.001 * static_cast<double>(t);
+    for (std::size_t group = 0; group < n_income_groups; ++group)
+      environment.places[group][t] = 1.2 - 0.0005 * static_cast<double>((group + 1) * t);
+    environment.part_time[t] = 0.6 + 0.001 * static_cast<double>(t);
     environment.student_share[t] = 0.1 + 0.02 * month;
     for (std::size_t region = 0; region < n_regions; ++region)
       environment.tightness[region][t] = 0.8 + 0.03 * month + 0.1 * static_cast<double>(region);

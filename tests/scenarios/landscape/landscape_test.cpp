@@ -184,8 +184,15 @@ TEST(Environment, IsNearOneIn2013AndFollowsThePublishedJobMeasures) {
   // to the neighbouring years (1.037, 1.379): their mean over the year is 0.993 + (1.379 - 2 * 0.993 + 1.037)
   // / 8.
   EXPECT_NEAR(inflow / 12, 1.0468, 0.01);  // the season tilts the year by less than 0.01
-  EXPECT_NEAR(environment.places[environment.index(Month{2013, 7})], 1, 1e-12);
-  EXPECT_NEAR(environment.places[environment.index(Month{1995, 7})], 8'829.0 / 13'634, 1e-12);
+  const std::size_t then = environment.index(Month{1995, 7});
+  constexpr std::array in_2003 = {0.076, 0.078, 0.068, 0.053};
+  constexpr std::array in_2012 = {0.080, 0.134, 0.113, 0.124};  // 004:3953-3971
+  for (std::size_t group = 0; group < n_income_groups; ++group) {
+    EXPECT_NEAR(environment.places[group][environment.index(Month{2013, 7})], 1, 1e-12);
+    EXPECT_NEAR(environment.places[group][then],
+                8'829.0 / 13'634 * (in_2003[group] / in_2012[group]) / (0.072 / 0.1), 1e-12);
+  }
+  EXPECT_NEAR(environment.part_time[then], 0.032 / 0.06, 1e-12);  // 004:4069-4070
 }
 
 TEST(Environment, JoinsYearsByStraightLinesFromMidYearToMidYear) {

@@ -98,8 +98,9 @@ TEST(OwnOffice, StatedWorkersAndPlacesHoldInTheReferenceWhateverTheElasticity) {
     const auto path = staff_path(landscape, elasticity, Month(2019, 6), Month(2019, 7));
     EXPECT_NEAR(office.first_line_fte * path.front(), 4.5, 1e-12);  // one division, one product
     EXPECT_NEAR(office.second_line_fte * path.front(), 1.5, 1e-12);
-    EXPECT_NEAR(office.places[0] * world.environment.places[world.environment.index(Month(2019, 6))], 12,
-                1e-12);
+    EXPECT_NEAR(office.places[0] *
+                    world.environment.places[office.income_group][world.environment.index(Month(2019, 6))],
+                12, 1e-12);
     // At the national level of 2013: 200 x stock of 2013 / stock of June 2019.
     EXPECT_NEAR(office.caseload_2013 * stock_level(landscape, {2019, 6}), 200, 1e-10);
   }

@@ -33,7 +33,8 @@ std::optional<Pool> pool_of(Activity activity) {
 long places_of(const Twin& o, Pool pool) {
   const Rules& rules = rules_of_new_files(o);
   const auto i = static_cast<std::size_t>(pool);
-  double places = o.office.places[i] * o.world.environment.places[o.world.environment.index(o.month)];
+  const Environment& environment = o.world.environment;
+  double places = o.office.places[i] * environment.places[o.office.income_group][environment.index(o.month)];
   if (pool == Pool::article_60) places *= rules.article60_places;
   if (pool == Pool::social_activation) places *= rules.social_activation_places;
   const bool wary_partners =
@@ -100,7 +101,8 @@ double p_part_time(const Twin& o, const Person& person) {
   const Rules& rules = rules_of(o, person);
   bool open = rules.spi_amount > 0;
   if (person.earnings_exempt_from) open = open && exemption_left(o, person);
-  return o.p.start_part_time * (open ? o.p.effect_disregard_part_time : 1);
+  const double level = o.world.environment.part_time[o.world.environment.index(o.month)];
+  return o.p.start_part_time * level * (open ? o.p.effect_disregard_part_time : 1);
 }
 
 void start_part_time(Twin& o, Person& person) {
