@@ -12,7 +12,7 @@ constexpr std::array categories = {"cohabitant", "single", "family"};
 constexpr std::array reasons = {"young", "newcomer", "left_to_worker", "out_of_scope", "neither", "refused"};
 constexpr std::array verdicts = {"no_contract", "excused",          "tolerated", "no_sanctions",
                                  "no_ground",   "can_be_suspended", "too_late",  "no_right"};
-constexpr std::array refusals = {"exempted", "not_by_contract", "refused", "withdrawn"};
+constexpr std::array refusals = {"exempted", "not_by_contract", "not_by_refusal", "refused", "withdrawn"};
 
 template <class Names, class Value>
 const char* name_in(const Names& names, Value value) {

@@ -103,6 +103,7 @@ class Teller : private Wording {
           {say(Phrase::case_due_by, date(duty.due_by), months(law_.rules(duty.since).piis_delay_months),
                date(duty.runs_from)),
            {source("piis/delay/months", duty.since), source("piis/delay/from_grant", duty.since)}});
+      signature_lines(lines);
     }
     if (!file_.contract) return lines;
     const Date on = file_.contract->on;
@@ -112,6 +113,16 @@ class Teller : private Wording {
     lines.push_back({say(signed_when, date(on)), {}});
     lines.push_back(evaluation_line());
     return lines;
+  }
+
+  void signature_lines(std::vector<CaseLine>& lines) const {
+    const Month month = outcome_.duty.since;
+    const Rules& rules = law_.rules(month);
+    lines.push_back(
+        {say(rules.piis_signature == 0 ? Phrase::case_signature_worker : Phrase::case_signature_council),
+         {source("piis/signature", month)}});
+    if (rules.piis_coupled_to_disposition != 0 && file_.exempted == Exempted::none)
+      lines.push_back({say(Phrase::case_unsigned_ends), {source("piis/coupled_to_disposition", month)}});
   }
 
   [[nodiscard]] CaseLine evaluation_line() const {

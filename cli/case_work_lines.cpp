@@ -28,6 +28,10 @@ void tell_work_refusal(const Wording& words, std::vector<CaseLine>& lines) {
       lines.push_back({words.say(Phrase::case_refusal_not_by_contract, from),
                        {words.source("piis/coupled_to_grant", refusal.decided.month)}});
       return;
+    case RefusalVerdict::not_by_refusal:
+      lines.push_back({words.say(Phrase::case_refusal_not_by_refusal, from),
+                       {words.source("piis/coupled_to_disposition", refusal.decided.month)}});
+      return;
     case RefusalVerdict::refused:
     case RefusalVerdict::withdrawn:
       break;

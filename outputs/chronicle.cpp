@@ -75,6 +75,7 @@ class Teller {
     if (counted(Tally::contracts_on_time)) tell_status(Happening::contract_concluded, type);
     if (counted(Tally::contracts_late)) tell_status(Happening::contract_concluded_late, type);
     if (counted(Tally::contracts_optional)) tell_status(Happening::contract_chosen, type);
+    tell_if(Tally::contracts_refused, Happening::contract_refused);
     if (counted(Tally::contracts_annexed) || counted(Tally::contracts_renewed)) {
       tell_status(Happening::contract_amended, type);
     }

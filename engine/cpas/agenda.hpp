@@ -51,7 +51,7 @@ class Agenda {
  public:
   Agenda() { clear(); }
   static constexpr std::size_t max_parts = 4;
-  static constexpr std::size_t max_recipes = 40;
+  static constexpr std::size_t max_recipes = 80;
 
   void clear();
   // At most max_parts parts and max_recipes recipes.

@@ -27,6 +27,7 @@ struct Contract {
   bool amendment : 1 = false;             // an annex or successive contract is to be drafted
   bool evaluation_missed : 1 = false;     // the last evaluation was: the CPAS's own breach
   bool optional : 1 = false;              // concluded without an obligation
+  bool drafted : 1 = false;               // waits for the signature of the CPAS's president and secretary
   std::uint8_t evaluations_held : 4 = 0;  // within the year's round: 0 to evaluations per year - 1
   MonthIndex signed_in = no_month;
   MonthIndex due_by = no_month;   // last month of the delay

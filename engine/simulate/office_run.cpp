@@ -91,6 +91,8 @@ void everybody_is_listed(Step& s) {
 // Steps 3 to 6 for one person, up to the choice of who gets a scarce place; true for who waits for that.
 bool live_to_the_places(Step& s, std::size_t k) {
   const ActivePerson& active = s.active[k];
+  if (const auto& [first, second] = s.person(k).contracts; first.drafted || second.drafted)
+    sign_contracts(s, k);
   if (active.served != 0) {
     if (active.got(Job::interview)) met_by_worker(s, k);
     if (active.got(Job::activity)) met_by_worker(s, k);

@@ -155,7 +155,8 @@ void count_on_benefit(Step& s, const Person& person) {
   if (person.obliged) {
     ++s.tally[Tally::contract_obliged];
     s.tally[Tally::contract_obliged_covered] += covered;
-    s.tally[Tally::contract_overdue] += !covered && s.now() > contract.due_by;
+    const bool refused = contract.stage == ContractStage::ended;  // by the person: no failure of the CPAS
+    s.tally[Tally::contract_overdue] += !covered && !refused && s.now() > contract.due_by;
   }
   if (in_force(person.contracts[1].stage))
     s.stocks.contract(person.contracts[1], person.comes_for_equivalent, true);

@@ -105,6 +105,9 @@ Activity choose(Step& s, std::size_t k) {
   u -= s.p.choose_article_60;
   if (u < s.p.choose_training) return Activity::training;
   u = (u - s.p.choose_training) / (1 - s.p.choose_article_60 - s.p.choose_training);
+  const double course = p_language_course(s, s.person(k));
+  if (u < course) return Activity::training;
+  u = (u - course) / (1 - course);
   return is_far(s.person(k)) && u < s.p.choose_social_activation ? Activity::social_activation
                                                                  : Activity::guidance;
 }

@@ -13,15 +13,20 @@ namespace {
 
 // What a contract takes: the same for every type but studies, since no source tells them apart; hours are
 // booked by type all the same.
-void contracts(Agenda& agenda, Catalogue& made, std::int32_t personal, std::int32_t by_template) {
+ContractRecipes contracts(Agenda& agenda, std::int32_t personal, std::int32_t by_template) {
   static constexpr std::array tasks = {Task::contract_general,           Task::contract_employment,
                                        Task::contract_training,          Task::contract_studies,
                                        Task::contract_social_activation, Task::contract_housing};
   static_assert(tasks.size() == n_contract_types);
+  ContractRecipes made;
   for (std::size_t type = 0; type < tasks.size(); ++type) {
-    made.contract[type] = agenda.recipe(Job::contract, {{tasks[type], personal}});
-    made.contract_template[type] = agenda.recipe(Job::contract, {{tasks[type], by_template}});
+    made.personal[type] = agenda.recipe(Job::contract, {{tasks[type], personal}});
+    made.by_template[type] = agenda.recipe(Job::contract, {{tasks[type], by_template}});
   }
+  made.second = agenda.recipe(Job::contract_second_line, {{Task::contract_second_line, personal}});
+  made.second_by_template =
+      agenda.recipe(Job::contract_second_line, {{Task::contract_second_line, by_template}});
+  return made;
 }
 
 // With what goes before a sanction: a third party or an inspector, or mediation.
@@ -48,10 +53,8 @@ std::int32_t whole_minutes(double hours) { return static_cast<std::int32_t>(std:
 Catalogue catalogue_of(Agenda& agenda, const Parameters& p, const Rules& rules, const Practice& practice) {
   const double f = practice.hours_factor;
   const auto minutes = [f](double hours) { return whole_minutes(f * hours); };
-  const double drafting = rules.piis_electronic_file != 0 ? 1 - p.electronic_saving : 1;
-  const std::int32_t personal = minutes(drafting * (p.hours_contract + rules.piis_minimum_content));
-  const std::int32_t by_template =
-      minutes(drafting * (p.hours_contract_template + rules.piis_minimum_content));
+  const double drafting = (rules.piis_electronic_file != 0 ? 1 - p.electronic_saving : 1) *
+                          (rules.piis_signature == 0 ? 1 - p.signature_share : 1);
   const std::int32_t annex = minutes(drafting * p.hours_annex);
   // The part of an evaluation that is its writing up falls away where the law does not ask for it.
   const auto held = [&](double hours) { return minutes(hours * (1 - p.unwritten_saving)); };
@@ -79,7 +82,13 @@ Catalogue catalogue_of(Agenda& agenda, const Parameters& p, const Rules& rules, 
   made.minor_decision =
       agenda.recipe(Job::minor_decision, {{Task::minor_decision, minutes(p.hours_minor_decision)}});
   made.contact = agenda.recipe(Job::contact, {{Task::contact, minutes(p.hours_contact)}});
-  contracts(agenda, made, personal, by_template);
+  for (std::size_t content = 0; content < n_contents; ++content) {
+    const double added = hours_of_content(rules, content);
+    made.contracts[content] = added == 0 && content != 0
+                                  ? made.contracts[0]
+                                  : contracts(agenda, minutes(drafting * (p.hours_contract + added)),
+                                              minutes(drafting * (p.hours_contract_template + added)));
+  }
   made.annex = agenda.recipe(Job::contract, {{Task::annex, annex}});
   made.evaluation = evaluation(Task::evaluation, p.hours_evaluation);
   made.evaluation_distance = evaluation(Task::evaluation_distance, p.hours_evaluation_short);
@@ -93,9 +102,6 @@ Catalogue catalogue_of(Agenda& agenda, const Parameters& p, const Rules& rules, 
   made.interview = agenda.recipe(Job::interview, {{Task::interview, minutes(p.hours_interview)}});
   made.information = agenda.recipe(Job::information, {{Task::information, minutes(p.hours_information)}});
   made.closing = agenda.recipe(Job::closing, {{Task::closing, minutes(p.hours_closing)}});
-  made.second_contract = agenda.recipe(Job::contract_second_line, {{Task::contract_second_line, personal}});
-  made.second_template =
-      agenda.recipe(Job::contract_second_line, {{Task::contract_second_line, by_template}});
   made.second_annex = agenda.recipe(Job::contract_second_line, {{Task::contract_second_line, annex}});
   made.second_evaluation = second_evaluation(p.hours_evaluation);
   made.second_evaluation_distance = second_evaluation(p.hours_evaluation_short);

@@ -7,21 +7,26 @@
 
 #include "engine/cpas/agenda.hpp"
 #include "engine/population/status.hpp"
+#include "engine/trajectory/content.hpp"
 
 namespace tremplin {
 
 struct Parameters;
-struct Rules;
 struct Practice;
+
+// Drafting of contracts of one content.
+struct ContractRecipes {
+  std::array<RecipeId, n_contract_types> personal{}, by_template{};
+  RecipeId second{}, second_by_template{};  // in the second line, whatever the type
+};
 
 struct Catalogue {
   RecipeId inquiry{}, review{}, exemption_review{}, minor_decision{}, contact{};
-  std::array<RecipeId, n_contract_types> contract{};           // personal, by ContractType
-  std::array<RecipeId, n_contract_types> contract_template{};  // by template
+  std::array<ContractRecipes, n_contents> contracts{};  // by content_for
   RecipeId annex{}, evaluation{}, evaluation_distance{};
   RecipeId notice{}, hearing{}, appeal{}, interview{}, information{}, closing{};
   RecipeId missed_appointment{}, inspected_file{};
-  RecipeId second_contract{}, second_template{}, second_annex{};
+  RecipeId second_annex{};
   RecipeId second_evaluation{}, second_evaluation_distance{};
   RecipeId activity{}, activity_and_exit{};
 };

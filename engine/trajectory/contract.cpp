@@ -33,6 +33,12 @@ ContractType type_for(const Person& person) {
   return person.homeless ? ContractType::housing : ContractType::general;
 }
 
+// Where a second contract holds the activity, the first is general.
+ContractType type_of(const Person& person, std::size_t line) {
+  const bool split = line == 0 && person.contracts[1].stage != ContractStage::none && !person.student;
+  return split ? ContractType::general : type_for(person);
+}
+
 // Share of contracts made personal: hours per file, trained workers, attitude (003:3461, the four
 // conditions).
 double p_personalised(const Step& s, const Rules& rules) {
@@ -87,12 +93,11 @@ void ask_for_contract(Step& s, std::size_t k, std::size_t line) {
   const auto type = static_cast<std::size_t>(type_for(person));
   RecipeId recipe = s.catalogue.annex;
   const bool second_line = is_of_second_line(s, rules, line);
+  const ContractRecipes& of = s.catalogue.contracts[content_for(*s.rules, person, s.now())];
   if (!second_line && !annexed) {
-    recipe = by_template ? s.catalogue.contract_template[type] : s.catalogue.contract[type];
+    recipe = by_template ? of.by_template[type] : of.personal[type];
   } else if (second_line) {
-    recipe = annexed       ? s.catalogue.second_annex
-             : by_template ? s.catalogue.second_template
-                           : s.catalogue.second_contract;
+    recipe = annexed ? s.catalogue.second_annex : by_template ? of.second_by_template : of.second;
   }
   const bool couple = person.has_partner && person.category == Category::family;
   s.agenda.ask(recipe, static_cast<std::uint32_t>(k),
@@ -136,7 +141,7 @@ void evaluation_falls_due(Step& s, std::size_t k, std::size_t line) {
 void one_contract_falls_due(Step& s, std::size_t k, std::size_t line) {
   Contract& contract = s.person(k).contracts[line];
   if (contract.stage == ContractStage::due) {
-    if (contract.wake_in <= s.now()) ask_for_contract(s, k, line);
+    if (contract.wake_in <= s.now() && !contract.drafted) ask_for_contract(s, k, line);
     return;
   }
   if (!in_force(contract.stage)) return;
@@ -153,32 +158,65 @@ void one_contract_falls_due(Step& s, std::size_t k, std::size_t line) {
     ask_for_contract(s, k, line);
 }
 
-void conclude(Step& s, std::size_t k, std::size_t line) {
+void come_into_force(Step& s, std::size_t k, std::size_t line) {
   Person& person = s.person(k);
   Contract& contract = person.contracts[line];
-  const Rules& rules = s.rules_of(person);
-  Draws& draws = s.draws(k);
-  contract.formal = !draws.happens(Decision::contract_quality, p_personalised(s, rules));
-  contract.type = line == 0 && person.contracts[1].stage != ContractStage::none && !person.student
-                      ? ContractType::general
-                      : type_for(person);
-  person.seen_in = s.now();
-  if (contract.stage != ContractStage::due) {
-    contract.amendment = false;
-    ++s.tally[rules.piis_annex_allowed != 0 ? Tally::contracts_annexed : Tally::contracts_renewed];
-    return;
-  }
+  contract.type = type_of(person, line);
   if (contract.optional || line == 1) {
     ++s.tally[Tally::contracts_optional];
   } else {
     ++s.tally[s.now() <= contract.due_by ? Tally::contracts_on_time : Tally::contracts_late];
   }
   contract.stage = ContractStage::in_force;
+  contract.drafted = false;
   contract.signed_in = s.now();
   contract.evaluation_missed = false;
   contract.evaluations_held = 0;
   contract.wake_in = static_cast<MonthIndex>(s.now() + s.amounts_of(person).evaluation_interval);
-  contract.registered = draws.happens(Decision::contract_registered, s.p.contract_registered);
+  contract.registered = s.draws(k).happens(Decision::contract_registered, s.p.contract_registered);
+}
+
+// Drafts are spread over the month: so many of the days before the signature fall into the next.
+bool signature_waits(Step& s, std::size_t k) {
+  constexpr double days_of_a_month = 30;
+  return s.rules->piis_signature != 0 &&
+         s.draws(k).happens(Decision::signature, s.p.signature_days / days_of_a_month);
+}
+
+// Law of 26 May 2002, art. 3, 5° and art. 11: the contract says what being disposed to work means. Whoever is
+// exempted, a student among them, owes no such disposition.
+void refuse_to_sign(Step& s, std::size_t k, Contract& contract) {
+  const Person& person = s.person(k);
+  ++s.tally[Tally::contracts_refused];
+  contract.stage = ContractStage::ended;
+  if (person.disposition != Disposition::required || person.student) return;
+  if (s.rules_of(person).piis_coupled_to_disposition == 0) return;
+  ++s.tally[Tally::withdrawals_refusal];
+  leave(s, k, Entitlement::withdrawn, Exit::none,
+        1 + static_cast<int>(s.below(k, Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
+}
+
+void conclude(Step& s, std::size_t k, std::size_t line) {
+  Person& person = s.person(k);
+  Contract& contract = person.contracts[line];
+  const Rules& rules = s.rules_of(person);
+  const bool obligatory = contract.stage == ContractStage::due && !contract.optional && line == 0;
+  if (obligatory && s.draws(k).happens(Decision::refuses_to_sign, s.p.refuses_to_sign)) {
+    person.seen_in = s.now();
+    refuse_to_sign(s, k, contract);
+    return;
+  }
+  contract.formal = !s.draws(k).happens(Decision::contract_quality, p_personalised(s, rules));
+  person.seen_in = s.now();
+  if (contract.stage != ContractStage::due) {
+    contract.type = type_of(person, line);
+    contract.amendment = false;
+    ++s.tally[rules.piis_annex_allowed != 0 ? Tally::contracts_annexed : Tally::contracts_renewed];
+  } else if (signature_waits(s, k)) {
+    contract.drafted = true;
+  } else {
+    come_into_force(s, k, line);
+  }
 }
 
 void hold_evaluation(Step& s, std::size_t k, std::size_t line) {
@@ -305,10 +343,17 @@ void contracts_fall_due(Step& s, std::size_t k) {
   one_contract_falls_due(s, k, 1);
 }
 
+void sign_contracts(Step& s, std::size_t k) {
+  if (!on_benefit(s.person(k).entitlement)) return;
+  for (const std::size_t line : {std::size_t{0}, std::size_t{1}})
+    if (s.person(k).contracts[line].drafted) come_into_force(s, k, line);
+}
+
 void conclude_contracts(Step& s, std::size_t k) {
   const auto wanted = [&](const Contract& contract) {
     return on_benefit(s.person(k).entitlement) &&
-           (contract.stage == ContractStage::due || (contract.amendment && in_force(contract.stage)));
+           ((contract.stage == ContractStage::due && !contract.drafted) ||
+            (contract.amendment && in_force(contract.stage)));
   };
   for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
     const Contract& contract = s.person(k).contracts[line];

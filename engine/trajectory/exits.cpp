@@ -54,9 +54,8 @@ double job_effects(const Step& s, const Person& person) {
   }
   if (person.health_limited || person.student) factor *= s.p.limited_job_ratio;
   if (person.disposition != Disposition::required) factor *= s.p.effect_exempted_job;
-  if (person.lone_parent && s.now() - person.youngest_child_born < 36) {
-    factor *= 1 + s.office.childcare_tightness * (s.p.effect_childcare_job - 1);
-  }
+  if (is_lone_parent_of_young_child(person, s.now()))
+    factor *= 1 + childcare_tightness(s, person) * (s.p.effect_childcare_job - 1);
   return std::max(0.0, factor);
 }
 

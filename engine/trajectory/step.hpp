@@ -308,6 +308,7 @@ void review_exemption(Step& s, std::size_t k);
 void contract_obligation_moves(Step& s, std::size_t k);  // of whom is_obliged is no longer what it was
 void contracts_fall_due(Step& s, std::size_t k);
 void conclude_contracts(Step& s, std::size_t k);
+void sign_contracts(Step& s, std::size_t k);  // drafted last month
 void hold_evaluations(Step& s, std::size_t k);
 void optional_contract(Step& s, std::size_t k);
 void contract_follows_activity(Step& s, std::size_t k);
@@ -322,6 +323,11 @@ inline bool is_obliged(const Step& s, const Amounts& amounts, const Person& pers
 inline bool obligation_moves(const Step& s, const Person& person) {
   return is_obliged(s, s.amounts_of(person), person, person.requested_in) != person.obliged;
 }
+
+// What the content of a contract in force leads to (content.hpp): the chance of a course that nothing else
+// asks for, at the end of orientation; the tightness of childcare, in standard deviations, for a lone parent.
+double p_language_course(const Step& s, const Person& person);
+double childcare_tightness(const Step& s, const Person& person);
 
 // What money and inspection do to people and to the office this month.
 void responses_of_the_month(Step& s);

@@ -150,6 +150,7 @@ std::optional<WorkRefusal> read_work_refusal(yaml::MapReader& root, Date request
   refusal.on = date_from(map, "on", request);
   refusal.decided = map.has("decided") ? date_from(map, "decided", refusal.on) : refusal.on;
   refusal.shown_by_contract = map.truth("shown_by_contract", false);
+  refusal.refused_to_sign = map.truth("refused_to_sign", false);
   if (map.has("new_request")) refusal.asked_again = date_from(map, "new_request", refusal.decided);
   map.finish();
   return refusal;

@@ -69,6 +69,7 @@ struct WorkRefusal {
   Date on;                          // the day on which it showed; that of the request: the right is refused
   Date decided;                     // the day it showed, if not stated
   bool shown_by_contract = false;   // by nothing else than what the contract asked
+  bool refused_to_sign = false;     // by nothing else than a contract that was offered and not signed
   std::optional<Date> asked_again;  // the day of a new request, with new proof
 };
 

@@ -272,7 +272,7 @@ CaseOutcome outcome_of(const CaseFile& described, const CaseLaw& law, const Limi
     right.work = DaySpan{day_of(outcome.article_60->from), day_of(outcome.article_60->last) + 1};
   }
   if (file.work_refusal) {
-    outcome.work_refusal = work_refusal_of(file, law, limits, right);
+    outcome.work_refusal = work_refusal_of(file, law, limits, right, duty_of(file, law, outcome.decision));
     const Date from = outcome.work_refusal->from;
     if (outcome.work_refusal->ends_right()) file.ends = std::min(file.ends.value_or(from), from);
   }

@@ -127,6 +127,7 @@ struct BreachOutcome {
 enum class RefusalVerdict : std::uint8_t {
   exempted,         // it is not asked
   not_by_contract,  // what a contract shows cannot end the grant
+  not_by_refusal,   // refusing to sign cannot: not coupled, or no contract is obligatory
   refused,          // from the request on
   withdrawn
 };

@@ -18,6 +18,10 @@ Cents paid_between(CaseFile file, const CaseLaw& law, const Right& right, Date f
   return with - paid(from);
 }
 
+bool is_due_in(const ContractDuty& duty, Month month) {
+  return duty.due && duty.since <= month && (!duty.lifted_in || month < *duty.lifted_in);
+}
+
 }  // namespace
 
 int age_in_months(const CaseFile& file, Date on) {
@@ -43,7 +47,7 @@ Article60Outcome article_60_of(const CaseFile& file, const CaseLaw& law) {
 // Law of 26 May 2002, art. 3, 5° and art. 22 par. 2: the right ends on the day on which its condition is no
 // longer met.
 WorkRefusalOutcome work_refusal_of(const CaseFile& file, const CaseLaw& law, const Limits& limits,
-                                   const Right& right) {
+                                   const Right& right, const ContractDuty& duty) {
   const WorkRefusal& refusal = *file.work_refusal;
   const Rules& rules = law.rules(refusal.decided.month);
   WorkRefusalOutcome outcome;
@@ -54,6 +58,9 @@ WorkRefusalOutcome work_refusal_of(const CaseFile& file, const CaseLaw& law, con
     outcome.verdict = RefusalVerdict::exempted;
   } else if (refusal.shown_by_contract && rules.piis_coupled_to_grant == 0) {
     outcome.verdict = RefusalVerdict::not_by_contract;
+  } else if (refusal.refused_to_sign &&
+             (rules.piis_coupled_to_disposition == 0 || !is_due_in(duty, refusal.on.month))) {
+    outcome.verdict = RefusalVerdict::not_by_refusal;
   } else {
     outcome.verdict = refusal.on <= right.from ? RefusalVerdict::refused : RefusalVerdict::withdrawn;
   }

@@ -13,8 +13,8 @@ int age_in_months(const CaseFile& file, Date on);
 // Of file.article_60, which there is.
 Article60Outcome article_60_of(const CaseFile& file, const CaseLaw& law);
 
-// Of file.work_refusal, which there is.
+// Of file.work_refusal, which there is; `duty` is what it would be without.
 WorkRefusalOutcome work_refusal_of(const CaseFile& file, const CaseLaw& law, const Limits& limits,
-                                   const Right& right);
+                                   const Right& right, const ContractDuty& duty);
 
 }  // namespace tremplin

@@ -106,6 +106,7 @@ Parameters small_parameters() {
   p.effect_exempted_job = p.effect_disregard_exit = p.effect_article_60_job = 1;
   p.threat_months = p.sanction_felt_months = 3;
   p.training_felt_months = 12;
+  p.language_course = p.childcare_search = 0;
   p.effect_incentive_start = p.effect_incentive_drop_out = p.effect_exit_support = 1;
   p.readiness_decay = 0.02;
   p.trust_loss_sanction = 0.2;
@@ -118,6 +119,7 @@ Parameters small_parameters() {
   p.band_reach = 0.1;
   p.contract_months = 12;
   p.evaluation_grace_months = 2;
+  p.refuses_to_sign = p.signature_days = 0;
   p.quality_base = 0.5;
   p.quality_hours = 0.4;
   p.quality_training = 0.2;
@@ -183,6 +185,7 @@ Parameters small_parameters() {
   p.hours_contract = 2.5;
   p.hours_contract_template = 1.25;
   p.hours_annex = 1;
+  p.signature_share = 0.12;
   p.hours_evaluation = 0.75;
   p.hours_evaluation_short = 0.4;
   p.unwritten_saving = 0.3;
@@ -227,7 +230,8 @@ Rules rules_of_2002() {
   r.piis_delay_months = 3;
   r.piis_annual_report = 1;
   r.piis_signed_by = 1;
-  r.piis_coupled_to_grant = 1;
+  r.piis_signature = 1;
+  r.piis_coupled_to_grant = r.piis_coupled_to_disposition = 1;
   r.evaluations_per_year = 4;
   r.evaluations_face_to_face = 4;
   r.evaluations_written = 1;
@@ -310,6 +314,15 @@ std::int64_t total(const RunResult& result, Tally tally) {
   std::int64_t sum = 0;
   for (int month = 0; month < result.n_months; ++month) {
     for (int stratum = 0; stratum < n_strata; ++stratum) sum += result.tally(month, stratum, tally);
+  }
+  return sum;
+}
+
+std::int64_t total(const RunResult& result, Task task, Workload what) {
+  std::int64_t sum = 0;
+  for (int cell = 0; cell < result.n_months * n_strata; ++cell) {
+    const std::size_t at = static_cast<std::size_t>(cell) * n_tasks + static_cast<std::size_t>(task);
+    sum += result.workload[at * n_workload + static_cast<std::size_t>(what)];
   }
   return sum;
 }

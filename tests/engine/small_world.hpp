@@ -39,5 +39,6 @@ std::vector<RunResult> run(const World& world, const Parameters& parameters,
 
 // Sum of a tally over months and strata.
 std::int64_t total(const RunResult& result, Tally tally);
+std::int64_t total(const RunResult& result, Task task, Workload what);
 
 }  // namespace tremplin::test

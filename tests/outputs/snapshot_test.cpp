@@ -175,7 +175,7 @@ TEST(SnapshotColumns, KeepEveryFieldOfAPerson) {
     EXPECT_TRUE(moved == Person()) << column.name;
     ++n_columns;
   });
-  EXPECT_EQ(n_columns, 58 + 2 * 11);  // fields of a person but for the contracts, and of both contracts
+  EXPECT_EQ(n_columns, 58 + 2 * 12);  // fields of a person but for the contracts, and of both contracts
 }
 
 TEST(SnapshotColumns, StatesThatDoNotHoldTogetherAreSeen) {

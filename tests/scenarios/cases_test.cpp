@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 6> reasons = {"young",        "newcomer",
 constexpr std::array<std::string_view, 8> verdicts = {"no_contract",  "excused",   "tolerated",
                                                       "no_sanctions", "no_ground", "can_be_suspended",
                                                       "too_late",     "no_right"};
-constexpr std::array<std::string_view, 4> refusals = {"exempted", "not_by_contract", "refused", "withdrawn"};
+constexpr std::array<std::string_view, 5> refusals = {"exempted", "not_by_contract", "not_by_refusal",
+                                                      "refused", "withdrawn"};
 
 const Limits& limits() {
   static const Limits loaded = load_limits(read_source(test::root / limits_file, limits_file));

@@ -64,12 +64,16 @@ Parameters lively_parameters() {
   p.threat_months = 2.6;
   p.sanction_felt_months = 4.3;
   p.training_felt_months = 20.4;
+  p.childcare_search = 0.4;
+  p.language_course = 0.3;
   p.coverage_elasticity = 5;
   p.effect_incentive_start = 1.5;
   p.effect_incentive_drop_out = 0.7;
   p.effect_exit_support = 1.4;
   p.effect_inspection = 0.4;
   p.band_response = 15;
+  p.refuses_to_sign = 0.05;
+  p.signature_days = 12;
   p.non_declaration = 0.01;
   p.no_disposition = 0.004;
   p.start_part_time = 0.05;
@@ -103,7 +107,8 @@ Rules lively_rules() {
   rules.piis_novelty_months = 12;
   rules.piis_under_age = 30;
   rules.piis_information_document = 1;
-  rules.piis_minimum_content = 0.5;
+  rules.piis_language_hours = 0.5;
+  rules.piis_childcare_hours = 0.75;
   rules.piis_partners = 1;
   rules.community_service = 1;
   rules.sanction_tolerated_absences = 1;
@@ -159,6 +164,7 @@ TEST(Twin, LivesTheSameMonthsOfManyYearsAndMeetsAllThatIsCounted) {
   later.piis_exempted = 1;
   later.piis_lines = 1;
   later.piis_signed_by = 2;
+  later.piis_signature = 0;
   later.piis_coupled_to_grant = 0;
   later.piis_single = 0;
   later.staff_second_line_share = 0.4;

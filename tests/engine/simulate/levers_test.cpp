@@ -92,11 +92,14 @@ constexpr std::array moves = {
     Move{"piis/lines", 1, fewer(Tally::contract_second_line)},
     Move{"piis/signed_by", 2, either_way},
     Move{"piis/coupled_to_grant", 0, fewer(Tally::other_channel), no_ground},
+    Move{"piis/signature", 0, fewer(Tally::minutes_asked)},
+    Move{"piis/coupled_to_disposition", 0, fewer(Tally::withdrawals_refusal)},
     Move{"piis/inspection", 1, more(Tally::contract_obliged_covered)},
     Move{"piis/information_document", 1, more(Tally::minutes_asked)},
     Move{"piis/annex_allowed", 1, more(Tally::contracts_annexed)},
     Move{"piis/annual_report", 0, fewer(Tally::minutes_asked)},
-    Move{"piis/minimum_content_hours", 1, more(Tally::minutes_asked)},
+    Move{"piis/content/language_hours", 5, more(Tally::minutes_asked)},
+    Move{"piis/content/childcare_hours", 10, more(Tally::minutes_asked)},
     Move{"piis/electronic_file", 1, fewer(Tally::minutes_asked)},
     Move{"piis/evaluations/per_year", 6, more(Tally::evaluations_held)},
     Move{"piis/evaluations/face_to_face", 1, fewer(Tally::minutes_asked)},
@@ -242,6 +245,8 @@ Parameters full_parameters() {
   parameters.sanction_rate = 0.9;
   parameters.non_declaration = 0.03;
   parameters.contract_compliance = 0.95;
+  parameters.refuses_to_sign = 0.05;
+  parameters.signature_days = 10;
   parameters.inquiry_days = 16;
   parameters.start_part_time = 0.05;
   parameters.effect_inspection = 0.5;

@@ -204,6 +204,7 @@ TEST(Simulate, EveryTallyIsMovedByTheBroadestRun) {
   parameters.breach = 0.1;
   parameters.effect_guidance_readiness = 0.01;
   parameters.later_claim = 0.3;
+  parameters.refuses_to_sign = 0.02;
   Rules rules = test::rules_of_2002();
   rules.sanction_tolerated_absences = 1;
   rules.community_service = 1;

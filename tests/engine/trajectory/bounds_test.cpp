@@ -42,6 +42,7 @@ Parameters any_parameters(Luckily& any) {
   p.effect_readiness_job = between(any, -3, 3);
   p.effect_trust_unknown = between(any, -3, 3);
   p.tightness_elasticity = between(any, 0, 3);
+  p.childcare_search = between(any, 0, 1);
   return p;
 }
 
@@ -72,7 +73,9 @@ Person anybody(Luckily& any, Month month) {
 
 TEST(ExitBound, IsNeverBelowTheHazardOfLeaving) {
   Luckily any(1);
-  const RulesTable table = test::table_of(test::rules_of_2002());
+  Rules rules = test::rules_of_2002();
+  rules.piis_childcare_hours = 1;
+  const RulesTable table = test::table_of(rules);
   const Luck luck;
   double tightest = 0;
   for (int world_number = 0; world_number < 300; ++world_number) {
@@ -101,6 +104,7 @@ TEST(ExitBound, IsNeverBelowTheHazardOfLeaving) {
            .cohort = cohort,
            .following = nullptr,
            .ledger = nullptr};
+    s.rules = &rules;
     s.first_day = first_day_of(month);
     s.n_days = days_in(month);
     s.tightness_factor = between(any, 0.3, 2);

@@ -22,12 +22,7 @@ RunResult result_of(const World& world, const Parameters& parameters, const Rule
 }
 
 std::int64_t minutes(const RunResult& result, Task task) {
-  std::int64_t sum = 0;
-  for (int cell = 0; cell < result.n_months * n_strata; ++cell) {
-    const std::size_t at = static_cast<std::size_t>(cell) * n_tasks + static_cast<std::size_t>(task);
-    sum += result.workload[at * n_workload + static_cast<std::size_t>(Workload::worked_minutes)];
-  }
-  return sum;
+  return total(result, task, Workload::worked_minutes);
 }
 
 // Calls see(person, month) for everybody active after each month of the first office.

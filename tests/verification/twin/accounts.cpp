@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/portable_math.hpp"
 #include "tests/verification/twin/twin.hpp"
 
 namespace tremplin::twin {
@@ -234,6 +235,19 @@ double added_by_band(const Rules& rules, double coverage) {
   if (coverage < rules.subsidy_band_from_4) return rules.subsidy_band_added_3;
   if (coverage < rules.subsidy_band_from_5) return rules.subsidy_band_added_4;
   return rules.subsidy_band_added_5;
+}
+
+double pull_of_next_band(const Twin& o) {
+  const Rules& rules = rules_of_new_files(o);
+  const double coverage = o.coverage_last_year;
+  for (const double edge : {rules.subsidy_band_from_2, rules.subsidy_band_from_3, rules.subsidy_band_from_4,
+                            rules.subsidy_band_from_5}) {
+    if (coverage >= edge) continue;
+    const double gain = added_by_band(rules, edge) - added_by_band(rules, coverage);
+    const bool near = edge - coverage <= o.p.band_reach;
+    return near && gain > 0 ? portable::exp(o.p.band_response * gain) : 1;
+  }
+  return 1;
 }
 
 void accounts_of_people(Twin& o) {

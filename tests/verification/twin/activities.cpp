@@ -172,8 +172,14 @@ Activity proposal(Twin& o, const Person& person) {
   if (u < o.p.choose_training) return Activity::training;
   u -= o.p.choose_training;
   const double others = 1 - o.p.choose_article_60 - o.p.choose_training;
+  double v = u / others;
+  // Of those others, a part whose contract must hold the language is sent to a course.
+  if (rules_of_new_files(o).piis_language_hours > 0 && person.non_eu && is_in_force(person.contracts[0])) {
+    if (v < o.p.language_course) return Activity::training;
+    v = (v - o.p.language_course) / (1 - o.p.language_course);
+  }
   const bool far = person.exit_factor < 1;
-  return far && u / others < o.p.choose_social_activation ? Activity::social_activation : Activity::guidance;
+  return far && v < o.p.choose_social_activation ? Activity::social_activation : Activity::guidance;
 }
 
 void social_activation_ends(Twin& o, Person& person) {

@@ -34,6 +34,12 @@ ContractType type_for(const Person& person) {
   return ContractType::general;
 }
 
+// Where a second contract holds the activity, the first is general.
+ContractType type_of_line(const Person& person, std::size_t line) {
+  const bool split = line == 0 && person.contracts[1].stage != ContractStage::none && !person.student;
+  return split ? ContractType::general : type_for(person);
+}
+
 double p_personalised(const Twin& o, const Person& person) {
   const Practice& practice = o.office.practice;
   const double trained =
@@ -59,20 +65,6 @@ bool of_second_line(const Twin& o, const Person& person, std::size_t line) {
 // What inspection leaves of a duty's chance to be done.
 double after_inspection(const Twin& o, double p) {
   return p + (1 - p) * (rules_of_new_files(o).piis_inspection * o.p.effect_inspection);
-}
-
-// The pull of the next band of the subsidy on the odds of a contract, for an office that is near it.
-double pull_of_next_band(const Twin& o) {
-  const Rules& rules = rules_of_new_files(o);
-  const double coverage = o.coverage_last_year;
-  for (const double edge : {rules.subsidy_band_from_2, rules.subsidy_band_from_3, rules.subsidy_band_from_4,
-                            rules.subsidy_band_from_5}) {
-    if (coverage >= edge) continue;
-    const double gain = added_by_band(rules, edge) - added_by_band(rules, coverage);
-    const bool near = edge - coverage <= o.p.band_reach;
-    return near && gain > 0 ? portable::exp(o.p.band_response * gain) : 1;
-  }
-  return 1;
 }
 
 Task drafting_of(ContractType type) {
@@ -101,9 +93,11 @@ void drafting_falls_due(Twin& o, std::size_t who, std::size_t line) {
   const bool personal = happens(o, person, Decision::contract_quality, p_personalised(o, person));
   const bool annex = is_in_force(contract) && rules_of(o, person).piis_annex_allowed != 0;
   double hours = personal && !person.student ? o.p.hours_contract : o.p.hours_contract_template;
-  hours += office_rules.piis_minimum_content;
+  if (person.non_eu) hours += office_rules.piis_language_hours;
+  if (person.lone_parent && has_child_under(o, person, 3)) hours += office_rules.piis_childcare_hours;
   if (annex) hours = o.p.hours_annex;
-  const double saved = office_rules.piis_electronic_file != 0 ? o.p.electronic_saving : 0;
+  if (office_rules.piis_electronic_file != 0) hours *= 1 - o.p.electronic_saving;
+  if (office_rules.piis_signature == 0) hours *= 1 - o.p.signature_share;
   Task task = annex ? Task::annex : drafting_of(type_for(person));
   const bool second_line = of_second_line(o, person, line);
   if (second_line) task = Task::contract_second_line;
@@ -112,7 +106,7 @@ void drafting_falls_due(Twin& o, std::size_t who, std::size_t line) {
   o.needs.push_back({who,
                      second_line ? Job::contract_second_line : Job::contract,
                      since.index,
-                     {{task, minutes_of(o, (1 - saved) * hours)}},
+                     {{task, minutes_of(o, hours)}},
                      couple && rules_of(o, person).piis_partners != 0 ? 2 : 1});
 }
 
@@ -171,37 +165,60 @@ void running_contract_falls_due(Twin& o, std::size_t who, std::size_t line) {
 
 void contract_of_line_falls_due(Twin& o, std::size_t who, std::size_t line) {
   const Contract& contract = o.people[who].contracts[line];
-  if (contract.stage == ContractStage::due && *contract.next <= o.month) {
-    drafting_falls_due(o, who, line);
+  if (contract.stage == ContractStage::due) {
+    if (*contract.next <= o.month && !contract.waits_for_signature) drafting_falls_due(o, who, line);
   } else if (is_in_force(contract)) {
     running_contract_falls_due(o, who, line);
   }
 }
 
-void conclude(Twin& o, Person& person, std::size_t line) {
+// Signed by all, and from then on in force.
+void begin(Twin& o, Person& person, std::size_t line) {
   Contract& contract = person.contracts[line];
-  const Rules& rules = rules_of(o, person);
-  person.seen_in = o.month;
-  contract.formal = !happens(o, person, Decision::contract_quality, p_personalised(o, person));
-  // Where a second contract holds the activity, the first is general.
-  const bool split = line == 0 && person.contracts[1].stage != ContractStage::none && !person.student;
-  contract.type = split ? ContractType::general : type_for(person);
-  if (contract.stage != ContractStage::due) {
-    contract.amendment_wanted = false;
-    count(o, rules.piis_annex_allowed != 0 ? Tally::contracts_annexed : Tally::contracts_renewed);
-    return;
-  }
-  if (contract.optional || line == 1) {
-    count(o, Tally::contracts_optional);
-  } else {
-    count(o, *contract.due_by < o.month ? Tally::contracts_late : Tally::contracts_on_time);
-  }
+  const bool own_will = contract.optional || line == 1;
+  const bool late = *contract.due_by < o.month;
+  count(o, own_will ? Tally::contracts_optional : late ? Tally::contracts_late : Tally::contracts_on_time);
+  contract.type = type_of_line(person, line);
   contract.stage = ContractStage::in_force;
+  contract.waits_for_signature = false;
   contract.signed_in = o.month;
   contract.evaluation_missed = false;
   contract.evaluations_held = 0;
-  contract.next = o.month + evaluation_interval(rules);
+  contract.next = o.month + evaluation_interval(rules_of(o, person));
   contract.registered = happens(o, person, Decision::contract_registered, o.p.contract_registered);
+}
+
+// The obligatory contract is offered and not signed: never concluded, or the right itself is lost.
+void refuse(Twin& o, Person& person) {
+  count(o, Tally::contracts_refused);
+  person.contracts[0].stage = ContractStage::ended;
+  const bool must_be_disposed = person.disposition == Disposition::required && !person.student;
+  if (!must_be_disposed || rules_of(o, person).piis_coupled_to_disposition == 0) return;
+  count(o, Tally::withdrawals_refusal);
+  leave(o, person, Entitlement::withdrawn, Exit::none,
+        1 + below(o, person, Decision::exit_day, n_days(o.month)));
+}
+
+void conclude(Twin& o, Person& person, std::size_t line) {
+  Contract& contract = person.contracts[line];
+  person.seen_in = o.month;
+  const bool may_refuse = line == 0 && contract.stage == ContractStage::due && !contract.optional;
+  if (may_refuse && happens(o, person, Decision::refuses_to_sign, o.p.refuses_to_sign)) {
+    refuse(o, person);
+    return;
+  }
+  contract.formal = !happens(o, person, Decision::contract_quality, p_personalised(o, person));
+  if (is_in_force(contract)) {
+    contract.type = type_of_line(person, line);
+    contract.amendment_wanted = false;
+    const bool annex = rules_of(o, person).piis_annex_allowed != 0;
+    count(o, annex ? Tally::contracts_annexed : Tally::contracts_renewed);
+    return;
+  }
+  // Where president and secretary sign too, so many days of thirty fall into the next month.
+  contract.waits_for_signature = rules_of_new_files(o).piis_signature == 1 &&
+                                 happens(o, person, Decision::signature, o.p.signature_days / 30);
+  if (!contract.waits_for_signature) begin(o, person, line);
 }
 
 void evaluate(Twin& o, Person& person, Contract& contract) {
@@ -275,7 +292,7 @@ void obligation_moves(Twin& o, Person& person) {
   }
   if (!must || person.obliged || young_and_exempted(o, person)) return;
   person.obliged = true;
-  if (contract.stage != ContractStage::none) return;
+  if (contract.stage != ContractStage::none && contract.stage != ContractStage::ended) return;
   double compliance = after_inspection(
       o, with_odds_times(o.p.contract_compliance, portable::exp(o.office.practice.contract_compliance)));
   if (const double pull = pull_of_next_band(o); pull != 1) compliance = with_odds_times(compliance, pull);
@@ -287,7 +304,8 @@ void obligation_moves(Twin& o, Person& person) {
 }
 
 void optional_contract(Twin& o, Person& person) {
-  if (person.obliged || person.contracts[0].stage != ContractStage::none) return;
+  const ContractStage stage = person.contracts[0].stage;
+  if (person.obliged || (stage != ContractStage::none && stage != ContractStage::ended)) return;
   if (happens(o, person, Decision::contract_wanted, p_optional(o, person)))
     contract_becomes_due(o, person, o.month, true);
 }
@@ -331,11 +349,19 @@ void contract_follows_activity(Twin& o, Person& person) {
   }
 }
 
+void contracts_are_signed(Twin& o) {
+  for (Person& person : o.people) {
+    for (const std::size_t line : {std::size_t{0}, std::size_t{1}})
+      if (on_benefit(person) && person.contracts[line].waits_for_signature) begin(o, person, line);
+  }
+}
+
 void contracts_are_concluded(Twin& o) {
   for (Person& person : o.people) {
     const auto wanted = [&](const Contract& contract) {
       const bool running = is_in_force(contract) && contract.amendment_wanted;
-      return on_benefit(person) && (contract.stage == ContractStage::due || running);
+      const bool undrafted = contract.stage == ContractStage::due && !contract.waits_for_signature;
+      return on_benefit(person) && (undrafted || running);
     };
     const bool first_line = person.done[static_cast<std::size_t>(Job::contract)];
     const bool second_line = person.done[static_cast<std::size_t>(Job::contract_second_line)];

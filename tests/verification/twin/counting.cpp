@@ -113,7 +113,8 @@ void count_who_stays(Twin& o, const Person& person) {
   if (person.obliged) {
     count(o, Tally::contract_obliged);
     if (covered) count(o, Tally::contract_obliged_covered);
-    if (!covered && first.due_by < o.month) count(o, Tally::contract_overdue);
+    const bool waited_for = !covered && first.stage != ContractStage::ended;  // not refused by the person
+    if (waited_for && first.due_by < o.month) count(o, Tally::contract_overdue);
   }
   count_activity(o, person.activity);
   count(o, Tally::trust_lost, person.trust_lost);

@@ -36,6 +36,14 @@ double effect(double log) {
   return sum * sum * sum * sum;
 }
 
+// Of a lone parent of a young child: the search that a contract holds makes up for a part of what is scarce.
+double childcare_tightness(const Twin& o, const Person& person) {
+  const double tightness = o.office.childcare_tightness;
+  const bool searches = rules_of_new_files(o).piis_childcare_hours > 0 && is_in_force(person.contracts[0]);
+  if (tightness <= 0 || !searches) return tightness;
+  return tightness - o.p.childcare_search * tightness;
+}
+
 double job(const Twin& o, const Person& person, double base) {
   double h = o.p.exit_job * base * tightness_factor(o);
   const Contract& contract = person.contracts[0];
@@ -53,7 +61,7 @@ double job(const Twin& o, const Person& person, double base) {
   if (person.health_limited || person.student) h *= o.p.limited_job_ratio;
   if (person.disposition != Disposition::required) h *= o.p.effect_exempted_job;
   if (person.lone_parent && has_child_under(o, person, 3))
-    h *= std::max(0.0, 1 + o.office.childcare_tightness * (o.p.effect_childcare_job - 1));
+    h *= std::max(0.0, 1 + childcare_tightness(o, person) * (o.p.effect_childcare_job - 1));
   return h;
 }
 
@@ -150,7 +158,9 @@ void leave(Twin& o, Person& person, Entitlement to, Exit cause, int day) {
   if (to == Entitlement::transferred) count(o, Tally::exits_transfer);
   if (to == Entitlement::withdrawn) count(o, Tally::withdrawals);
   const Contract& contract = person.contracts[0];
-  if (person.obliged && !is_in_force(contract) && contract.due_by < o.month) count(o, Tally::contracts_never);
+  const bool refused = contract.stage == ContractStage::ended;  // by the person, not left undone
+  if (person.obliged && !refused && !is_in_force(contract) && contract.due_by < o.month)
+    count(o, Tally::contracts_never);
   person.entitlement = to;
   person.exit = cause;
   person.leaves_on = day;

@@ -18,6 +18,7 @@ tremplin::Contract record_of(const Contract& contract) {
   record.amendment = contract.amendment_wanted;
   record.evaluation_missed = contract.evaluation_missed;
   record.optional = contract.optional;
+  record.drafted = contract.waits_for_signature;
   record.evaluations_held = static_cast<std::uint8_t>(contract.evaluations_held) & 0xfU;
   record.signed_in = index_of(contract.signed_in);
   record.due_by = index_of(contract.due_by);

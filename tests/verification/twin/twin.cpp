@@ -70,6 +70,7 @@ OfficeMonth live_month(Twin& o) {
   for (Person& person : o.people) person.in_care = stays_in_care(person);
   tasks_fall_due(o);
   serve_tasks(o);
+  contracts_are_signed(o);
   meetings(o);
   decisions_on_requests(o);
   reviews(o);

@@ -21,7 +21,8 @@ struct Contract {
   bool amendment_wanted = false;
   bool evaluation_missed = false;
   bool optional = false;
-  int evaluations_held = 0;  // in this round of a year
+  bool waits_for_signature = false;  // of president and secretary, since last month
+  int evaluations_held = 0;          // in this round of a year
   std::optional<Month> signed_in;
   std::optional<Month> due_by;
   std::optional<Month> next;  // due: taken up; in force: evaluated
@@ -180,6 +181,7 @@ void meetings(Twin& o);
 void decisions_on_requests(Twin& o);
 void reviews(Twin& o);
 void exemption_reviews(Twin& o);
+void contracts_are_signed(Twin& o);  // by president and secretary, of last month's drafts
 void contracts_are_concluded(Twin& o);
 void activities_move(Twin& o);
 void places_are_given(Twin& o);
@@ -204,6 +206,8 @@ bool grounds_a_sanction(const Rules& rules, ContractType type);
 void month_of_insured_leaver(Twin& o, Person& person);
 // Added to the subsidies of an office of this coverage.
 double added_by_band(const Rules& rules, double coverage);
+// The pull of the next band on the odds of a contract: 1 for an office that is not near it.
+double pull_of_next_band(const Twin& o);
 bool exemption_left(const Twin& o, const Person& person);  // of earnings: days and window
 long minutes_of(const Twin& o, double hours);              // of this office
 void visit_falls_due(Twin& o, const Person& person);
