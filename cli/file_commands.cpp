@@ -11,6 +11,7 @@
 #include "outputs/odd.hpp"
 #include "outputs/registries.hpp"
 #include "outputs/store.hpp"
+#include "scenarios/landscape/landscape.hpp"
 #include "scenarios/library.hpp"
 
 namespace tremplin::cli {
@@ -55,7 +56,8 @@ int report_command(const Task& task) {
 
 int registry_command(const Task& task) {
   if (task.arguments.odd) {
-    task.screen.out << odd_tables(load_priors(read_source(task.home / parameters_file, parameters_file)));
+    task.screen.out << odd_tables(load_priors(read_source(task.home / parameters_file, parameters_file)),
+                                  load_landscape(read_landscape(task.home)).figures);
   } else {
     task.screen.out << format_tables();
   }

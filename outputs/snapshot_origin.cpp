@@ -64,7 +64,8 @@ std::string fingerprint(const World& world, Month from, Month until) {
   const Environment& e = world.environment;
   for (Month month = from; month < until; ++month) {
     const std::size_t t = e.index(month);
-    for (const auto* path : {&e.inflow, &e.inflow_equivalent, &e.staff, &e.places, &e.student_share})
+    for (const auto* path : {&e.inflow, &e.inflow_equivalent, &e.staff, &e.places[0], &e.places[1],
+                             &e.places[2], &e.places[3], &e.part_time, &e.student_share})
       values.add(path->at(t));
     for (const auto& tightness : e.tightness) values.add(tightness.at(t));
   }

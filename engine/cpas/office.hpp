@@ -7,6 +7,7 @@
 #include <span>
 
 #include "engine/base/ids.hpp"
+#include "engine/law/entitlement.hpp"
 #include "engine/law/rules.hpp"
 
 namespace tremplin {
@@ -27,6 +28,15 @@ constexpr int n_pools = 4;
 
 enum class Offer : std::uint8_t { basic, pathway, all_round };  // 003:2179-2203
 enum class ContractPolicy : std::uint8_t { law_only, categories, case_by_case, everyone };
+// For whom a CPAS uses the contract beyond the law (003:691-695, 003:766-767).
+enum class ContractUse : std::uint8_t {
+  employment,
+  social_activation,
+  reinforced_guidance,
+  homeless,
+  equivalent
+};
+constexpr int n_contract_uses = 5;
 enum class SanctionHabit : std::uint8_t { never, rarely, often };
 enum class QueueOrder : std::uint8_t { decisions_first, contracts_first, reviews_first };
 
@@ -40,8 +50,9 @@ struct Practice {
   Offer offer = Offer::pathway;
   ContractPolicy policy = ContractPolicy::law_only;  // beyond the law
   double p_case_by_case = 0;                         // contract where the worker may choose
-  double contract_compliance = 0;                    // log-odds shift of due contracts undertaken
-  double p_young_exempted = 0;                       // young exempted from the contract for equity
+  std::array<bool, n_contract_uses> contract_uses = {true, true, true, true, true};  // see contracts_for()
+  double contract_compliance = 0;  // log-odds shift of due contracts undertaken
+  double p_young_exempted = 0;     // young exempted from the contract for equity
 
   double p_exempt_health = 0;       // a health limitation is accepted as a ground
   double p_exempt_over_50 = 0;      // being 50 or older counts as an equity ground
@@ -53,13 +64,29 @@ struct Practice {
   std::array<double, 4> sanction_kinds{};  // partial, one month, three months, other (alternative); sums to 1
   double evaluation_regularity = 1;        // share of evaluations that the CPAS sets out to hold
   bool parallel_contracts = false;         // a second contract in the second line
-  bool conditional_activation = false;     // social activation is a condition of the income
-  int students_summer = 0;                 // as lever exemption/students_summer, 1 to 3
-  double hours_factor = 1;                 // administrative integration: hours per task
-  double trained_share = 0.5;              // workers trained in contract guidance
+  double second_line_guidance =
+      0;                           // standard deviations by which the second line's guidance attitude differs
+  bool guarded_sanctions = false;  // a third person checks each sanction, as lever sanction/procedural_guard
+  double annual_report = 1;        // part of the yearly report on contracts that is written
+  bool conditional_activation = false;  // social activation is a condition of the income
+  bool activation_offer = true;         // organises social activation
+  bool volunteering = true;             // and volunteering as a part of it
+  int students_summer = 0;              // as lever exemption/students_summer, 1 to 3
+  double hours_factor = 1;              // administrative integration: hours per task
+  double trained_share = 0.5;           // workers trained in contract guidance
   QueueOrder order = QueueOrder::decisions_first;
+
+  [[nodiscard]] constexpr bool contracts_for(ContractUse use) const {
+    return contract_uses[static_cast<std::size_t>(use)];
+  }
   friend bool operator==(const Practice&, const Practice&) = default;
 };
+
+// By the rules, or because the CPAS has its sanctions checked anyway (003:1345-1461).
+inline Guard guard_at(const Rules& rules, const Practice& practice) {
+  const Guard guard = guard_of(rules);
+  return guard == Guard::none && practice.guarded_sanctions ? Guard::third_party : guard;
+}
 
 struct Office {
   CpasId id{};

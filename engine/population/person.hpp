@@ -111,6 +111,9 @@ struct Person {
   [[nodiscard]] bool is_under(int years, Month month) const { return month.index - born < 12 * years; }
 };
 
+// Farther than the median person.
+inline bool is_far_from_work(const Person& person) { return person.exit_factor < 1; }
+
 // Whom the CPAS sees on the first of a month, of a file requested in a month: an earlier one or this one.
 inline GroupSet groups_of(const Person& person, Month month, Month request) {
   GroupSet groups;

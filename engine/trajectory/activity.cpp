@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/trajectory/habits.hpp"
 #include "engine/trajectory/step.hpp"
 
 namespace tremplin {
@@ -92,9 +93,6 @@ int length_of(Step& s, std::size_t k, Activity activity) {
   }
 }
 
-// Far from work: farther than the median person.
-bool is_far(const Person& person) { return person.exit_factor < 1; }
-
 // What a person who leaves orientation is proposed.
 Activity choose(Step& s, std::size_t k) {
   Draws& draws = s.draws(k);
@@ -108,8 +106,8 @@ Activity choose(Step& s, std::size_t k) {
   const double course = p_language_course(s, s.person(k));
   if (u < course) return Activity::training;
   u = (u - course) / (1 - course);
-  return is_far(s.person(k)) && u < s.p.choose_social_activation ? Activity::social_activation
-                                                                 : Activity::guidance;
+  const bool suited = is_far_from_work(s.person(k)) && proposes_social_activation(s.office.practice);
+  return suited && u < s.p.choose_social_activation ? Activity::social_activation : Activity::guidance;
 }
 
 // Nearness to work: the exit factor's rank-like transform x / (1 + x), between 0 and 1.
@@ -138,7 +136,8 @@ void finish_social_activation(Step& s, std::size_t k) {
   } else if (u < s.p.outcome_job + s.p.outcome_pathway) {
     ++s.tally[Tally::outcome_pathway];
     start(s, k, Activity::orientation, 1);
-  } else if (u < s.p.outcome_job + s.p.outcome_pathway + s.p.outcome_volunteering) {
+  } else if (s.office.practice.volunteering &&
+             u < s.p.outcome_job + s.p.outcome_pathway + s.p.outcome_volunteering) {
     ++s.tally[Tally::outcome_volunteering];
     start(s, k, Activity::volunteering, whole_months(s.p.volunteering_months));
   } else {
@@ -244,9 +243,7 @@ bool seek_activity(Step& s, std::size_t k, Person& person) {
     return false;
   }
   u -= required ? s.p.start_orientation : 0;
-  // Where social activation is a condition of the income, those far from work are all asked.
-  const bool asked = is_far(person) || !required;
-  const double p_activation = asked ? activation_if_asked(s) : 0;
+  const double p_activation = asked_for_activation(s.office.practice, person) ? activation_if_asked(s) : 0;
   if (u < p_activation) {
     seek_place(s, k, Activity::social_activation);
     return true;

@@ -30,11 +30,11 @@ ContractRecipes contracts(Agenda& agenda, std::int32_t personal, std::int32_t by
 }
 
 // With what goes before a sanction: a third party or an inspector, or mediation.
-RecipeId hearing(Agenda& agenda, const Parameters& p, const Rules& rules, double hours_factor) {
+RecipeId hearing(Agenda& agenda, const Parameters& p, Guard guard, double hours_factor) {
   const auto minutes = [hours_factor](double hours) { return whole_minutes(hours_factor * hours); };
   const Part heard{Task::hearing, minutes(p.hours_hearing)};
   const Part file{Task::sanction_file, minutes(p.hours_sanction)};
-  switch (guard_of(rules)) {
+  switch (guard) {
     case Guard::none:
       break;
     case Guard::third_party:
@@ -93,7 +93,7 @@ Catalogue catalogue_of(Agenda& agenda, const Parameters& p, const Rules& rules, 
   made.evaluation = evaluation(Task::evaluation, p.hours_evaluation);
   made.evaluation_distance = evaluation(Task::evaluation_distance, p.hours_evaluation_short);
   made.notice = agenda.recipe(Job::sanction, {{Task::notice, minutes(p.hours_notice)}});
-  made.hearing = hearing(agenda, p, rules, f);
+  made.hearing = hearing(agenda, p, guard_at(rules, practice), f);
   made.appeal = agenda.recipe(Job::appeal, {{Task::appeal, minutes(p.hours_appeal)}});
   made.missed_appointment = agenda.recipe(Job::missed_appointment,
                                           {{Task::missed_appointment, minutes(p.hours_missed_appointment)}});

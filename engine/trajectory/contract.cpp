@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/portable_math.hpp"
+#include "engine/trajectory/habits.hpp"
 #include "engine/trajectory/step.hpp"
 
 namespace tremplin {
@@ -41,12 +42,14 @@ ContractType type_of(const Person& person, std::size_t line) {
 
 // Share of contracts made personal: hours per file, trained workers, attitude (003:3461, the four
 // conditions).
-double p_personalised(const Step& s, const Rules& rules) {
+double p_personalised(const Step& s, const Rules& rules, std::size_t line) {
   const Practice& practice = s.office.practice;
+  // Where two contracts run, each line has an attitude of its own (003:1650-1665).
+  const double attitude = practice.guidance + (line == 1 ? practice.second_line_guidance : 0);
   const double trained = practice.trained_share + (1 - practice.trained_share) * rules.piis_worker_training;
   return std::clamp(s.p.quality_base - s.p.quality_hours * (1 - s.state.guidance_share) +
                         s.p.quality_training * (trained - s.constants.mean_trained) +
-                        s.p.quality_attitude * practice.guidance,
+                        s.p.quality_attitude * attitude,
                     0.0, 1.0);
 }
 
@@ -87,7 +90,7 @@ void ask_for_contract(Step& s, std::size_t k, std::size_t line) {
   const Contract& contract = person.contracts[line];
   const Rules& rules = s.rules_of(person);
   Draws& draws = s.draws(k);
-  const bool personal = draws.happens(Decision::contract_quality, p_personalised(s, rules));
+  const bool personal = draws.happens(Decision::contract_quality, p_personalised(s, rules, line));
   const bool annexed = in_force(contract.stage) && rules.piis_annex_allowed != 0;
   const bool by_template = !personal || person.student;
   const auto type = static_cast<std::size_t>(type_for(person));
@@ -206,7 +209,7 @@ void conclude(Step& s, std::size_t k, std::size_t line) {
     refuse_to_sign(s, k, contract);
     return;
   }
-  contract.formal = !s.draws(k).happens(Decision::contract_quality, p_personalised(s, rules));
+  contract.formal = !s.draws(k).happens(Decision::contract_quality, p_personalised(s, rules, line));
   person.seen_in = s.now();
   if (contract.stage != ContractStage::due) {
     contract.type = type_of(person, line);
@@ -236,7 +239,7 @@ double optional_contract_probability(const Step& s, const Person& person) {
   const Practice& practice = s.office.practice;
   const Rules& rules = s.rules_of(person);
   if (person.comes_for_equivalent && rules.piis_equivalent == 0 &&
-      practice.policy == ContractPolicy::law_only)
+      !practice.contracts_for(ContractUse::equivalent))
     return 0;
   double p = 0;
   if (rules.piis_left_to_worker != 0) {
@@ -246,10 +249,10 @@ double optional_contract_probability(const Step& s, const Person& person) {
       case ContractPolicy::law_only:
         return 0;
       case ContractPolicy::categories:
-        p = person.homeless || person.activity != Activity::none ? practice.p_case_by_case : 0;
+        p = belonging_of(practice, person) == Belonging::to_one ? practice.p_case_by_case : 0;
         break;
       case ContractPolicy::case_by_case:
-        p = practice.p_case_by_case;
+        p = belonging_of(practice, person) == Belonging::to_others ? 0 : practice.p_case_by_case;
         break;
       case ContractPolicy::everyone:
         p = person.is_under(50, s.month) && person.disposition == Disposition::required

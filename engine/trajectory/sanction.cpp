@@ -106,7 +106,7 @@ void suspend(Step& s, std::size_t k, int kind, bool unjustified) {
 // bear; mediation sees it too, and settles part of the rest.
 enum class Halted { no, dropped, alternative };
 Halted halted_by_guard(Step& s, std::size_t k, bool unjustified) {
-  const Guard guard = guard_of(s.rules_of(s.person(k)));
+  const Guard guard = guard_at(s.rules_of(s.person(k)), s.office.practice);
   if (guard == Guard::none) return Halted::no;
   Draws& draws = s.draws(k);
   if (unjustified && draws.happens(Decision::guard, s.p.guard_halts)) return Halted::dropped;

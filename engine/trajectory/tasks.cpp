@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/trajectory/habits.hpp"
 #include "engine/trajectory/staff.hpp"
 #include "engine/trajectory/step.hpp"
 
@@ -27,12 +28,6 @@ void ask(Step& s, RecipeId recipe, std::size_t k, MonthIndex since) {
   s.agenda.ask(recipe, static_cast<std::uint32_t>(k), since);
 }
 
-bool second_line_follows(Activity activity) {
-  return activity == Activity::orientation || activity == Activity::guidance ||
-         activity == Activity::social_activation || activity == Activity::training ||
-         activity == Activity::article_60 || activity == Activity::article_61;
-}
-
 void one_file_falls_due(Step& s, std::size_t k, const Interviews& interviews) {
   Person& person = s.person(k);
   if (person.entitlement == Entitlement::applicant) {
@@ -41,7 +36,7 @@ void one_file_falls_due(Step& s, std::size_t k, const Interviews& interviews) {
     }
     return;
   }
-  if (second_line_follows(person.activity)) {
+  if (second_line_follows(person.activity, s.office.practice.offer)) {
     const bool ends = person.entitlement == Entitlement::employed && person.activity_until <= s.now();
     const bool supported = ends && s.rules_of(person).article60_exit_support != 0;
     ask(s, supported ? s.catalogue.activity_and_exit : s.catalogue.activity, k, 0);
@@ -110,8 +105,9 @@ void tasks_fall_due(Step& s) {
 
 void serve_tasks(Step& s) {
   const Staff staff = staff_at_work(s);
-  if (s.rules->piis_annual_report != 0 && s.month.of_year() == 1) {
-    const std::int32_t minutes = whole_minutes(staff.first_line * s.p.hours_annual_report);
+  const double written = s.rules->piis_annual_report != 0 ? s.office.practice.annual_report : 0;
+  if (written > 0 && s.month.of_year() == 1) {
+    const std::int32_t minutes = whole_minutes(staff.first_line * s.p.hours_annual_report * written);
     s.agenda.ask_in_bulk(s.agenda.recipe(Job::annual_report, {{Task::annual_report, minutes}}), 1);
   }
   const double minutes_per_fte = s.p.hours_per_fte * 60 / 12;

@@ -208,10 +208,29 @@ void draw_resources(std::vector<Office>& offices, const Resources& resources, co
   }
 }
 
+double activation_weight(const Resources& resources, const Practice& practice) {
+  return practice.activation_offer ? resources.activation_by_offer[static_cast<std::size_t>(practice.offer)]
+                                   : 0;
+}
+
+void spread_social_activation(std::vector<Office>& offices, const Resources& resources) {
+  constexpr auto pool = static_cast<std::size_t>(Pool::social_activation);
+  double before = 0;
+  double after = 0;
+  for (Office& office : offices) {
+    before += office.places[pool];
+    office.places[pool] *= activation_weight(resources, office.practice);
+    after += office.places[pool];
+  }
+  if (after == 0) return;  // nobody organises any
+  for (Office& office : offices) office.places[pool] *= before / after;
+}
+
 std::vector<Office> draw_offices(const Landscape& landscape, const Luck& luck, LatentsByColumn* trace) {
   std::vector<Office> offices = draw_frame(landscape.frame, luck, trace);
   draw_resources(offices, landscape.resources, landscape.frame, luck);
   draw_practice(offices, landscape.habits, luck, trace);
+  spread_social_activation(offices, landscape.resources);
   return offices;
 }
 

@@ -46,7 +46,11 @@ void draw_resources(std::vector<Office>& offices, const Resources& resources, co
 // Adds practice.
 void draw_practice(std::vector<Office>& offices, const Habits& habits, const Luck& luck,
                    LatentsByColumn* trace = nullptr);
-// All three.
+// Relative number of social-activation places per person paid: by the offer, 0 where none is organised.
+double activation_weight(const Resources& resources, const Practice& practice);
+// Moves places of social activation to where the offer is; their sum stays.
+void spread_social_activation(std::vector<Office>& offices, const Resources& resources);
+// All four.
 std::vector<Office> draw_offices(const Landscape& landscape, const Luck& luck,
                                  LatentsByColumn* trace = nullptr);
 // The fine size class that holds a population.

@@ -96,6 +96,46 @@ void draw_contracts(Offices& offices, const Habits& habits, std::span<const doub
   note(trace, "p_case_by_case", std::move(choices));
 }
 
+// For whom the contract is used beyond the law (003:691-697). Who does nothing beyond the law comes first,
+// who contracts with everyone last, but for equivalent income.
+void draw_contract_uses(Offices& offices, const Habits& habits, const Luck& luck, LatentsByColumn* trace) {
+  constexpr double beyond_all = 1000;
+  constexpr std::array<std::string_view, n_contract_uses> columns = {
+      "contracts_for_employment", "contracts_for_social_activation", "contracts_for_reinforced",
+      "contracts_for_homeless", "contracts_for_equivalent"};
+  const auto is_group = [](ContractUse use) {
+    return use == ContractUse::homeless || use == ContractUse::equivalent;
+  };
+  const auto is_linked = [](ContractUse use) {  // 003:766-767
+    return use == ContractUse::employment || use == ContractUse::social_activation;
+  };
+  std::array<std::vector<double>, n_contract_uses> own;  // without what the policy shifts
+  std::array<std::vector<double>, n_contract_uses> latents;
+  const Latent of_work(habits, habits.loadings.work_uses);
+  const Latent of_groups(habits, habits.loadings.group_uses);
+  for (const Office& office : offices) {
+    Normals normal(luck, office.id, Decision::practice_contract_uses);
+    const ContractPolicy policy = office.practice.policy;
+    const double common = std::sqrt(habits.uses_common) * normal();
+    for (std::size_t use = 0; use < n_contract_uses; ++use) {
+      const auto which = static_cast<ContractUse>(use);
+      const double luck_of_use =
+          is_linked(which) ? common + std::sqrt(1 - habits.uses_common) * normal() : normal();
+      const double latent = (is_group(which) ? of_groups : of_work)(office.practice, luck_of_use);
+      const bool everyone = policy == ContractPolicy::everyone && which != ContractUse::equivalent;
+      const double shift = policy == ContractPolicy::law_only ? -beyond_all : everyone ? beyond_all : 0;
+      own[use].push_back(latent);
+      latents[use].push_back(latent + shift);
+    }
+  }
+  for (std::size_t use = 0; use < n_contract_uses; ++use) {
+    const double share = habits.contract_uses[use];
+    const auto classes = assign_by_rank(latents[use], std::array{1 - share, share});
+    for (std::size_t i = 0; i < offices.size(); ++i) offices[i].practice.contract_uses[use] = classes[i] == 1;
+    note(trace, columns[use], std::move(own[use]));
+  }
+}
+
 // Young people exempted from the contract (003:689-690): published fifths by rank; within the first, a
 // power of the rank with the assumed median, within the others evenly.
 void draw_young(Offices& offices, const Habits& habits, const Luck& luck, LatentsByColumn* trace) {
@@ -198,11 +238,9 @@ void draw_sanctions(Offices& offices, const Habits& habits, const Luck& luck, La
   }
 }
 
-// Social activation as a condition: the one habit whose regional contrast is published (000:894).
-void draw_conditionality(Offices& offices, const Habits& habits, const Luck& luck, LatentsByColumn* trace) {
-  const auto all =
-      latents_of(offices, habits, habits.loadings.conditional, Decision::practice_conditional, luck);
-  note(trace, "conditional_activation", all);
+// Yes or no where the shares of regions are published: ranks are taken within each.
+void draw_by_region(Offices& offices, std::span<const double> all, const ByRegion<double>& shares,
+                    bool Practice::*habit) {
   for (std::size_t region = 0; region < n_regions; ++region) {
     std::vector<double> latents;
     std::vector<std::size_t> members;
@@ -211,12 +249,24 @@ void draw_conditionality(Offices& offices, const Habits& habits, const Luck& luc
       members.push_back(i);
       latents.push_back(all[i]);
     }
-    const double share = habits.conditional[region];
+    const double share = shares[region];
     const auto classes = assign_by_rank(latents, std::array{1 - share, share});
     for (std::size_t m = 0; m < members.size(); ++m) {
-      offices[members[m]].practice.conditional_activation = classes[m] == 1;
+      offices[members[m]].practice.*habit = classes[m] == 1;
     }
   }
+}
+
+// Social activation as a condition (000:894), and volunteering as a part of it (000:393).
+void draw_activation(Offices& offices, const Habits& habits, const Luck& luck, LatentsByColumn* trace) {
+  auto conditions =
+      latents_of(offices, habits, habits.loadings.conditional, Decision::practice_conditional, luck);
+  draw_by_region(offices, conditions, habits.conditional, &Practice::conditional_activation);
+  note(trace, "conditional_activation", std::move(conditions));
+  auto volunteers =
+      latents_of(offices, habits, habits.loadings.volunteering, Decision::practice_volunteering, luck);
+  draw_by_region(offices, volunteers, habits.volunteering, &Practice::volunteering);
+  note(trace, "volunteering", std::move(volunteers));
 }
 
 void draw_organisation(Offices& offices, const Habits& habits, std::span<const double> breadth,
@@ -240,11 +290,18 @@ void draw_organisation(Offices& offices, const Habits& habits, std::span<const d
   const auto parallels =
       assign_by_rank(latents("parallel_contracts", loadings.parallel, Decision::practice_parallel, true),
                      std::array{1 - habits.parallel, habits.parallel});
+  const auto guarded = assign_by_rank(latents("guarded_sanctions", loadings.guard, Decision::practice_guard),
+                                      std::array{1 - habits.guarded, habits.guarded});
+  const auto report = assign_by_rank(
+      latents("annual_report", loadings.report, Decision::practice_annual_report), habits.report);
   const auto trained = latents("trained_share", loadings.trained, Decision::practice_trained);
   const auto hours = latents("hours_factor", loadings.integration, Decision::practice_integration);
   std::vector<double> offer(breadth.begin(), breadth.end());
   for (std::size_t i = 0; i < offices.size(); ++i) offer[i] += size_shift(offices[i], habits);
   const auto offers = assign_by_rank(offer, habits.offer);
+  // The very small ones, and among them the narrowest offers, organise no social activation (000:309-312).
+  const auto any = assign_by_rank(offer, std::array{1 - habits.activation_any, habits.activation_any});
+  note(trace, "activation_offer", offer);
   note(trace, "offer", std::move(offer));
   for (std::size_t i = 0; i < offices.size(); ++i) {
     Practice& practice = offices[i].practice;
@@ -253,6 +310,11 @@ void draw_organisation(Offices& offices, const Habits& habits, std::span<const d
     practice.order = static_cast<QueueOrder>(order[i]);
     practice.offer = static_cast<Offer>(offers[i]);
     practice.parallel_contracts = parallels[i] == 1;
+    practice.second_line_guidance =
+        habits.second_line_spread * Normals(luck, offices[i].id, Decision::practice_second_line)();
+    practice.guarded_sanctions = guarded[i] == 1;
+    practice.annual_report = habits.report_written[static_cast<std::size_t>(report[i])];
+    practice.activation_offer = any[i] == 1;
     practice.trained_share = logistic(log_odds(habits.trained) + habits.trained_spread * trained[i]);
     practice.hours_factor = portable::exp(habits.hours_spread * hours[i]);
   }
@@ -270,10 +332,11 @@ void draw_practice(std::vector<Office>& offices, const Habits& habits, const Luc
     breadth.push_back(offer);
   }
   draw_contracts(offices, habits, reach, luck, trace);
+  draw_contract_uses(offices, habits, luck, trace);
   draw_young(offices, habits, luck, trace);
   draw_exemptions(offices, habits, luck, trace);
   draw_sanctions(offices, habits, luck, trace);
-  draw_conditionality(offices, habits, luck, trace);
+  draw_activation(offices, habits, luck, trace);
   draw_organisation(offices, habits, breadth, luck, trace);
 }
 

@@ -68,14 +68,21 @@ LatentReason reason_of(const Landscape& landscape, const OfficeColumn& column,
   double known = 0;
   for (const double value : reason.parts) known += value;
   part(Part::luck) = reason.value - known;
-  // The one habit whose margins are regional (000:894).
-  reason.within_region = column.name == "conditional_activation";
+  // The habits whose margins are regional (000:393, 000:894).
+  reason.within_region = column.name == "conditional_activation" || column.name == "volunteering";
   for (std::size_t i = 0; i < offices.size(); ++i) {
     if (reason.within_region && offices[i].region != office.region) continue;
     ++reason.among;
     reason.rank += latents[i] < reason.value ? 1 : 0;
   }
   return reason;
+}
+
+// A CPAS that never sanctions has the mean kinds of the others, one that does nothing beyond the law names
+// nobody: tendencies of their own decide nothing.
+bool is_idle(const Practice& practice, const OfficeColumn& column) {
+  if (column.name.starts_with("sanction_")) return practice.sanctions == SanctionHabit::never;
+  return column.loading.ends_with("_uses") && practice.policy == ContractPolicy::law_only;
 }
 
 }  // namespace
@@ -92,10 +99,8 @@ Explanation explain_office(const Landscape& landscape, std::uint64_t seed, int i
   Explanation explanation{offices[index], {}};
   for (const OfficeColumn& column : office_columns().subspan(1)) {
     Reason reason{.column = &column, .latent = {}, .figures = {}};
-    // A CPAS that never sanctions has the mean kinds of the others: its own tendencies decide nothing.
-    const bool idle =
-        explanation.office.practice.sanctions == SanctionHabit::never && column.name.starts_with("sanction_");
-    if (const auto latents = trace.find(column.name); latents != trace.end() && !idle)
+    if (const auto latents = trace.find(column.name);
+        latents != trace.end() && !is_idle(explanation.office.practice, column))
       reason.latent = reason_of(landscape, column, offices, index, latents->second);
     for (const std::string_view name : words_of(column.figures))
       if (const Figure* figure = find_figure(landscape, name)) reason.figures.push_back(figure);

@@ -96,6 +96,8 @@ Resources read_resources(FigureReader& read) {
   resources.common_part = read.number("places/common_part", share);
   resources.training = read.number("places/training_share", share);
   resources.social_activation = read.number("places/social_activation_share", share);
+  resources.activation_by_offer =
+      array_of<3>(read.list("places/social_activation_by_offer", 3, not_negative));
   resources.guidance = read.number("places/guidance_share", share);
   resources.childcare = array_of<n_regions>(read.column("childcare/by_region", regions, {-5, 5}));
   return resources;
@@ -144,7 +146,12 @@ void read_loadings(FigureReader& read, Habits& habits) {
                                                                   {"parallel", &to.parallel},
                                                                   {"trained", &to.trained},
                                                                   {"integration", &to.integration},
-                                                                  {"order", &to.order}};
+                                                                  {"order", &to.order},
+                                                                  {"work_uses", &to.work_uses},
+                                                                  {"group_uses", &to.group_uses},
+                                                                  {"report", &to.report},
+                                                                  {"volunteering", &to.volunteering},
+                                                                  {"guard", &to.guard}};
   std::vector<std::string_view> names;
   for (const auto& [name, loading] : all) names.push_back(name);
   const auto table = read.table("practice/loadings", names, n_attitudes, {-1, 1});
@@ -168,11 +175,27 @@ void read_exemptions(FigureReader& read, Habits& habits) {
   habits.young_median = read.number("practice/young_exempted_median", {0.001, 0.199});
 }
 
+void read_uses(FigureReader& read, Habits& habits) {
+  constexpr std::array<std::string_view, 4> published = {"employment", "reinforced_guidance", "homeless",
+                                                         "equivalent"};
+  const auto shares = read.column("practice/contract_uses", published, share);
+  habits.contract_uses = {shares[0], read.number("practice/contract_for_social_activation", share), shares[1],
+                          shares[2], shares[3]};
+  habits.uses_common = read.number("practice/contract_uses_common", share);
+  habits.activation_any = read.number("practice/social_activation_any", share);
+  habits.volunteering = array_of<n_regions>(read.column("practice/volunteering", regions, share));
+}
+
 Habits read_habits(FigureReader& read) {
   Habits habits;
   read_correlations(read, habits);
   read_loadings(read, habits);
   read_exemptions(read, habits);
+  read_uses(read, habits);
+  habits.report = array_of<3>(read.shares("practice/annual_report", 3));
+  habits.report_written = array_of<3>(read.list("practice/annual_report_written", 3, share));
+  habits.second_line_spread = read.number("practice/second_line_spread", {0, 2});
+  habits.guarded = read.number("practice/guarded_sanctions", share);
   habits.size_shift = array_of<n_size_classes>(read.list("practice/size_shift", n_size_classes, {-5, 5}));
   habits.offer = array_of<3>(read.shares("practice/offer", 3));
   habits.policy = array_of<4>(read.shares("practice/policy", 4));

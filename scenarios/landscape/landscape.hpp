@@ -63,6 +63,7 @@ struct Resources {
   double common_part = 0;  // correlation between pools
   double training = 0;     // places per person paid
   double social_activation = 0;
+  std::array<double, 3> activation_by_offer{};  // relative places of basic, pathway, all-round
   double guidance = 0;
   ByRegion<double> childcare{};
 };
@@ -74,7 +75,8 @@ struct Habits {
   std::vector<std::vector<double>> cholesky;
   struct Loadings {
     Loading sanctions, partial, three_months, other, evaluation, compliance, young, exempt_health,
-        exempt_equity, conditional, summer, parallel, trained, integration, order;
+        exempt_equity, conditional, summer, parallel, trained, integration, order, work_uses, group_uses,
+        report, volunteering, guard;
   } loadings{};
   // Correlation matrix of the four attitudes: gives the part of a latent that is luck of its own.
   std::array<Loading, n_attitudes> attitudes{};
@@ -94,6 +96,14 @@ struct Habits {
   double exempt_spread = 0;
   double compliance_spread = 0;
   double case_by_case_spread = 0;
+  std::array<double, n_contract_uses> contract_uses{};  // shares of CPAS
+  double uses_common = 0;                               // part of the luck that the first two uses share
+  std::array<double, 3> report{};                       // never, rarely, the rest
+  std::array<double, 3> report_written{};
+  double second_line_spread = 0;
+  double guarded = 0;         // share of CPAS
+  double activation_any = 1;  // share of CPAS
+  ByRegion<double> volunteering{};
   ByRegion<double> conditional{};
   double parallel = 0;
   std::array<double, 3> summer{};

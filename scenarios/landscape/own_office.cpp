@@ -132,6 +132,14 @@ double distance(const OwnOffice& own, const Office& office) {
   return sum;
 }
 
+// Of the donor, as the offer of one's own asks; of an average CPAS with that offer if the donor has none.
+double social_activation_places(const Office& donor, const Office& own, const Resources& resources) {
+  const double asked = activation_weight(resources, own.practice);
+  const double given = activation_weight(resources, donor.practice);
+  if (given == 0) return resources.social_activation * donor.caseload_2013 * asked;
+  return donor.places[static_cast<std::size_t>(Pool::social_activation)] * asked / given;
+}
+
 }  // namespace
 
 OwnOffice load_own_office(const SourceText& file, std::span<const Preset> presets) {
@@ -219,6 +227,10 @@ Office complete(const OwnOffice& own, const Office& donor, const Landscape& land
     office.places[pool] = own.places[pool] ? *own.places[pool] / places : donor.places[pool] * scale;
   office.childcare_tightness = own.childcare.value_or(donor.childcare_tightness);
   tremplin::apply(own.practice, office.practice);  // not std::apply
+  constexpr auto activation = static_cast<std::size_t>(Pool::social_activation);
+  if (!own.places[activation]) {
+    office.places[activation] = social_activation_places(donor, office, landscape.resources) * scale;
+  }
   return office;
 }
 

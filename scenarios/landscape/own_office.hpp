@@ -1,7 +1,8 @@
 // One's own CPAS: what a CPAS or a federation states of it in a file, and the office that follows. What the
 // file leaves out is taken from an office of the landscape that is alike (a "donor": same region, then the
 // habits stated, size and income), another one in each replicate, so that what is not known varies.
-// That a CPAS resembles the synthetic office that looks most like it is assumed.
+// Attitudes that the engine does not read (formalism, contractual framework) do no more than choose that
+// office. That a CPAS resembles the synthetic office that looks most like it is assumed.
 #pragma once
 
 #include <array>

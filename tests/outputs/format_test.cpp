@@ -9,6 +9,7 @@
 #include "outputs/registries.hpp"
 #include "outputs/store.hpp"
 #include "tests/outputs/stored_run.hpp"
+#include "tests/scenarios/landscape/files.hpp"
 
 namespace tremplin {
 namespace {
@@ -38,9 +39,10 @@ TEST(ModelDescription, HoldsTheRegistriesAndParametersAsTheyAreNow) {
   const PriorTable priors =
       load_priors({"parameters.yaml", test::content_of(root / "calibration/parameters.yaml")});
   const std::string found = test::content_of(root / "docs/ODD.md");
-  EXPECT_TRUE(found == odd_document(found, priors))
+  const std::vector<Figure>& figures = test::shipped_landscape().figures;
+  EXPECT_TRUE(found == odd_document(found, priors, figures))
       << "Replace the generated part of docs/ODD.md by the output of `tremplin registry --odd`.";
-  EXPECT_THROW(odd_document("# ODD\n", priors), std::invalid_argument);
+  EXPECT_THROW(odd_document("# ODD\n", priors, figures), std::invalid_argument);
 }
 
 TEST(FormatDocument, NeedsTheLineThatOpensItsGeneratedPart) {

@@ -96,8 +96,16 @@ World lively_world(int n_offices, double caseload) {
     for (std::size_t region = 0; region < n_regions; ++region)
       environment.tightness[region][t] = 0.8 + 0.03 * month + 0.1 * static_cast<double>(region);
   }
-  for (std::size_t i = 0; i < world.offices.size(); ++i)
+  for (std::size_t i = 0; i < world.offices.size(); ++i) {
     world.offices[i].childcare_tightness = static_cast<double>(i) - 1.5;
+    Practice& practice = world.offices[i].practice;
+    practice.offer = static_cast<Offer>((i + 1) % 3);
+    practice.volunteering = i % 3 != 2;
+    practice.guarded_sanctions = i % 4 == 3;
+    practice.second_line_guidance = static_cast<double>(i % 3) - 1;
+    practice.annual_report = 0.5 * static_cast<double>(i % 3);
+    for (std::size_t use = 0; use < n_contract_uses; ++use) practice.contract_uses[use] = (i + use) % 3 != 0;
+  }
   return world;
 }
 

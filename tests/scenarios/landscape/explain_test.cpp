@@ -42,8 +42,12 @@ TEST(Explanation, PartsOfATendencySumToIt) {
     // Sums of seven numbers of order one, in another order.
     EXPECT_NEAR(std::accumulate(parts.begin(), parts.end(), 0.0), reason.latent->value, 1e-12);
   }
-  // Income group and 22 habits; attitudes are drawn as they are. Who never sanctions has no kinds of its own.
-  EXPECT_EQ(n, explanation.office.practice.sanctions == SanctionHabit::never ? 19 : 23);
+  // Income group and 31 habits; attitudes are drawn as they are. Who never sanctions has no kinds of its own,
+  // who keeps to the law no groups.
+  const Practice& practice = explanation.office.practice;
+  const int no_kinds = practice.sanctions == SanctionHabit::never ? 4 : 0;
+  const int no_groups = practice.policy == ContractPolicy::law_only ? 5 : 0;
+  EXPECT_EQ(n, 32 - no_kinds - no_groups);
 }
 
 TEST(Explanation, RanksAgreeWithTheHabitsThatFollowFromThem) {

@@ -73,7 +73,7 @@ TEST(Figures, ThatContradictEachOtherAreRefused) {
 
 TEST(Figures, SharesThatDoNotSumToOneAreRefused) {
   const auto faults =
-      faults_of(altered("value: [0.45, 0.30, 0.22, 0.03]", "value: [0.45, 0.30, 0.22, 0.13]"));
+      faults_of(altered("value: [0.40, 0.33, 0.24, 0.03]", "value: [0.40, 0.33, 0.24, 0.13]"));
   ASSERT_EQ(faults.size(), 1U);
   EXPECT_EQ(faults[0].key, "practice/policy");
 }

@@ -32,6 +32,7 @@ TEST(Presets, ReplaceWhatTheyNameAndKeepTheRest) {
   EXPECT_EQ(practice.offer, Offer::basic);
   EXPECT_EQ(practice.sanctions, SanctionHabit::often);
   EXPECT_EQ(practice.guidance, -1.5);
+  EXPECT_FALSE(practice.activation_offer);  // 003:1480
   EXPECT_EQ(practice.p_exempt_health, 0.61);
   EXPECT_TRUE(practice.parallel_contracts);
 }

@@ -137,8 +137,11 @@ void seek_activity(Twin& o, Person& person) {
   const bool far = person.exit_factor < 1;
   const int service = rules_of(o, person).community_service;
   const double orientation = required ? o.p.start_orientation : 0;
-  double activation = far || !required ? o.p.start_social_activation : 0;
-  if (o.office.practice.conditional_activation) activation *= o.p.conditional_activation_ratio;
+  const Practice& practice = o.office.practice;
+  bool asked = far && required;
+  if (practice.offer == Offer::all_round) asked = far || !required;
+  double activation = asked && practice.activation_offer ? o.p.start_social_activation : 0;
+  if (practice.conditional_activation) activation *= o.p.conditional_activation_ratio;
   activation *= of_incentive(o, o.p.effect_incentive_start);
   double community = 0;
   if (service == 1) community = o.p.start_community_service;
@@ -179,7 +182,9 @@ Activity proposal(Twin& o, const Person& person) {
     v = (v - o.p.language_course) / (1 - o.p.language_course);
   }
   const bool far = person.exit_factor < 1;
-  return far && v < o.p.choose_social_activation ? Activity::social_activation : Activity::guidance;
+  const bool has_a_way = o.office.practice.activation_offer && o.office.practice.offer != Offer::basic;
+  return far && has_a_way && v < o.p.choose_social_activation ? Activity::social_activation
+                                                              : Activity::guidance;
 }
 
 void social_activation_ends(Twin& o, Person& person) {
@@ -191,7 +196,8 @@ void social_activation_ends(Twin& o, Person& person) {
   } else if (u < o.p.outcome_job + o.p.outcome_pathway) {
     count(o, Tally::outcome_pathway);
     start_until(o, person, Activity::orientation, 1);
-  } else if (u < o.p.outcome_job + o.p.outcome_pathway + o.p.outcome_volunteering) {
+  } else if (o.office.practice.volunteering &&
+             u < o.p.outcome_job + o.p.outcome_pathway + o.p.outcome_volunteering) {
     count(o, Tally::outcome_volunteering);
     start_until(o, person, Activity::volunteering, static_cast<int>(std::lround(o.p.volunteering_months)));
   } else {
@@ -303,7 +309,11 @@ std::vector<Person*> candidates(Twin& o, Pool pool) {
 
 }  // namespace
 
-bool follows_by_second_line(Activity activity) {
+bool follows_by_second_line(const Twin& o, Activity activity) {
+  const Offer offer = o.office.practice.offer;
+  if (activity == Activity::social_activation) return offer != Offer::basic;
+  if (activity == Activity::volunteering || activity == Activity::community_service)
+    return offer == Offer::all_round;
   return activity == Activity::orientation || pool_of(activity).has_value();
 }
 

@@ -110,7 +110,8 @@ void hear(Twin& o, Person& person) {
   }
   const bool unjustified = happens(o, person, Decision::unjustified, o.p.unjustified_share);
   constexpr int mediation = 3;
-  const bool seen = rules.sanction_guard != 0 && unjustified;
+  // A rule of all, or the habit of this CPAS: a third person.
+  const bool seen = (rules.sanction_guard != 0 || o.office.practice.guarded_sanctions) && unjustified;
   if (seen && happens(o, person, Decision::guard, o.p.guard_halts)) {
     count(o, Tally::sanctions_dropped);
     return;

@@ -40,14 +40,15 @@ ContractType type_of_line(const Person& person, std::size_t line) {
   return split ? ContractType::general : type_for(person);
 }
 
-double p_personalised(const Twin& o, const Person& person) {
+double p_personalised(const Twin& o, const Person& person, std::size_t line) {
   const Practice& practice = o.office.practice;
+  const double attitude = line == 0 ? practice.guidance : practice.guidance + practice.second_line_guidance;
   const double trained =
       practice.trained_share + (1 - practice.trained_share) * rules_of(o, person).piis_worker_training;
   const double p = o.p.quality_base - o.p.quality_hours * (1 - o.guidance_share) +
                    o.p.quality_training *
                        (trained - mean_over_country(o, &Practice::trained_share, &PracticeMeans::trained)) +
-                   o.p.quality_attitude * practice.guidance;
+                   o.p.quality_attitude * attitude;
   return std::clamp(p, 0.0, 1.0);
 }
 
@@ -90,7 +91,7 @@ void drafting_falls_due(Twin& o, std::size_t who, std::size_t line) {
   const Person& person = o.people[who];
   const Contract& contract = person.contracts[line];
   const Rules& office_rules = rules_of_new_files(o);
-  const bool personal = happens(o, person, Decision::contract_quality, p_personalised(o, person));
+  const bool personal = happens(o, person, Decision::contract_quality, p_personalised(o, person, line));
   const bool annex = is_in_force(contract) && rules_of(o, person).piis_annex_allowed != 0;
   double hours = personal && !person.student ? o.p.hours_contract : o.p.hours_contract_template;
   if (person.non_eu) hours += office_rules.piis_language_hours;
@@ -207,7 +208,7 @@ void conclude(Twin& o, Person& person, std::size_t line) {
     refuse(o, person);
     return;
   }
-  contract.formal = !happens(o, person, Decision::contract_quality, p_personalised(o, person));
+  contract.formal = !happens(o, person, Decision::contract_quality, p_personalised(o, person, line));
   if (is_in_force(contract)) {
     contract.type = type_of_line(person, line);
     contract.amendment_wanted = false;
@@ -232,16 +233,39 @@ void evaluate(Twin& o, Person& person, Contract& contract) {
   person.seen_in = o.month;
 }
 
+// The groups of the survey that a person is of.
+std::vector<ContractUse> groups_of(const Person& person) {
+  std::vector<ContractUse> groups;
+  const auto is_in = [&](std::initializer_list<Activity> activities) {
+    return std::ranges::find(activities, person.activity) != activities.end();
+  };
+  if (is_in({Activity::studies, Activity::training, Activity::guidance, Activity::part_time,
+             Activity::article_60, Activity::article_61}))
+    groups.push_back(ContractUse::employment);
+  if (is_in({Activity::social_activation, Activity::volunteering, Activity::community_service}))
+    groups.push_back(ContractUse::social_activation);
+  const bool far = person.exit_factor < 1;
+  if (is_in({Activity::orientation}) || (far && is_in({Activity::guidance})))
+    groups.push_back(ContractUse::reinforced_guidance);
+  if (person.homeless) groups.push_back(ContractUse::homeless);
+  if (person.equivalent) groups.push_back(ContractUse::equivalent);
+  return groups;
+}
+
 double p_optional(const Twin& o, const Person& person) {
   const Practice& practice = o.office.practice;
   const Rules& rules = rules_of(o, person);
   const bool law_only = practice.policy == ContractPolicy::law_only;
-  if (person.equivalent && rules.piis_equivalent == 0 && law_only) return 0;
+  if (person.equivalent && rules.piis_equivalent == 0 && !practice.contracts_for(ContractUse::equivalent))
+    return 0;
   double p = practice.p_case_by_case;
   if (rules.piis_left_to_worker == 0) {
     if (law_only) return 0;
-    const bool in_a_category = person.homeless || person.activity != Activity::none;
-    if (practice.policy == ContractPolicy::categories && !in_a_category) p = 0;
+    const std::vector<ContractUse> groups = groups_of(person);
+    const bool named =
+        std::ranges::any_of(groups, [&](ContractUse use) { return practice.contracts_for(use); });
+    if (practice.policy == ContractPolicy::categories && !named) p = 0;
+    if (practice.policy == ContractPolicy::case_by_case && !groups.empty() && !named) p = 0;
     const bool of_age_and_required = under(o, person, 50) && person.disposition == Disposition::required;
     if (practice.policy == ContractPolicy::everyone && of_age_and_required) p = 1;
   }

@@ -50,7 +50,8 @@ void procedure_falls_due(Twin& o, std::size_t who) {
   }
   ask(o, who, Job::sanction, *person.notice_in,
       {{Task::hearing, o.p.hours_hearing}, {Task::sanction_file, o.p.hours_sanction}});
-  const int guard = rules_of_new_files(o).sanction_guard;
+  int guard = rules_of_new_files(o).sanction_guard;
+  if (guard == 0 && o.office.practice.guarded_sanctions) guard = 1;
   if (guard == 1 || guard == 2) o.needs.back().work.push_back({Task::guard, minutes_of(o, o.p.hours_guard)});
   if (guard == 3) o.needs.back().work.push_back({Task::mediation, minutes_of(o, o.p.hours_mediation)});
 }
@@ -62,7 +63,7 @@ void file_falls_due(Twin& o, std::size_t who) {
     return;
   }
   // The longest wait of all: activities are followed whatever the date.
-  if (follows_by_second_line(person.activity)) {
+  if (follows_by_second_line(o, person.activity)) {
     ask(o, who, Job::activity, Month(0), {{Task::activity, o.p.hours_activity}});
     const bool last_month = person.entitlement == Entitlement::employed && *person.activity_until <= o.month;
     if (last_month && rules_of(o, person).article60_exit_support != 0)
@@ -266,9 +267,11 @@ void serve_tasks(Twin& o) {
   const Workers posts = workers_of(o);
   const double first_line = at_work(o, 0, posts.first_line);
   const double second_line = at_work(o, 1, posts.second_line);
-  if (rules_of_new_files(o).piis_annual_report != 0 && o.month.of_year() == 1)
-    o.bulk.push_back(
-        {Job::annual_report, {Task::annual_report, whole_minutes(first_line * o.p.hours_annual_report)}, 1});
+  const bool wanted = rules_of_new_files(o).piis_annual_report != 0 && o.office.practice.annual_report > 0;
+  if (wanted && o.month.of_year() == 1) {
+    const double hours = first_line * o.p.hours_annual_report * o.office.practice.annual_report;
+    o.bulk.push_back({Job::annual_report, {Task::annual_report, whole_minutes(hours)}, 1});
+  }
   const double minutes_a_month = o.p.hours_per_fte * 60 / 12;
   const long first = std::lround(first_line * minutes_a_month);
   const long second = std::lround(second_line * minutes_a_month);

@@ -246,7 +246,7 @@ bool feels_sanction(const Twin& o, const Person& person);
 bool feels_threat(const Twin& o, const Person& person);
 bool under(const Twin& o, const Person& person, int years);
 bool has_child_under(const Twin& o, const Person& person, int years);
-bool follows_by_second_line(Activity activity);
+bool follows_by_second_line(const Twin& o, Activity activity);
 double with_odds_times(double p, double factor);
 // A habit's mean over the offices of the country, each counting once.
 double mean_over_country(const Twin& o, double Practice::*habit, double PracticeMeans::*mean);
