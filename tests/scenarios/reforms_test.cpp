@@ -72,6 +72,8 @@ const std::map<std::string, Moves> expected = {
       {"piis/annex_allowed", 1},
       {"piis/electronic_file", 1},
       {"sanction/allowed", 0},
+      {"piis/coupled_to_grant", 0},
+      {"piis/coupled_to_disposition", 0},
       {"piis/guidance_means_fte_per_1000", 3}}},
     {"spi-three-years", {{"spi/window_months", 36}}},
     {"strict-exemptions", {{"exemption/breadth", 0.5}}},

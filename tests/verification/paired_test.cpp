@@ -139,7 +139,8 @@ TEST(Paired, APersonalisedContractCanRaiseReadinessRegainTrustAndHoldPeopleInAct
   none.parameters.trust_regained = 0.1;
   none.parameters.trust_loss_late = 0.4;  // so that many have trust to regain
   none.parameters.breach = 0.1;
-  // Readiness and trust move nobody's exits here: lives are the same, so the relation holds in each replicate.
+  // Readiness and trust move nobody's exits here: lives are the same, so the relation holds in each
+  // replicate.
   Setting readier = none;
   readier.parameters.effect_quality_readiness = 3;
   Setting trusting = none;

@@ -197,6 +197,8 @@ void summer_of_students(Twin& o);
 void schedule_return(Twin& o, Person& person, int months_out);
 void assess_disposition(Twin& o, Person& person);
 bool would_be_obliged(const Twin& o, const Rules& rules, const Person& person, Month requested_in);
+// What inspection leaves of a duty's chance to be done.
+double after_inspection(const Twin& o, double p);
 void obligation_moves(Twin& o, Person& person);
 void optional_contract(Twin& o, Person& person);
 void contract_tasks_fall_due(Twin& o, std::size_t who);
