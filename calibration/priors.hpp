@@ -13,6 +13,7 @@
 
 #include "calibration/prior_form.hpp"
 #include "engine/base/draw.hpp"
+#include "engine/base/stable_hash.hpp"
 #include "engine/parameters.hpp"
 #include "scenarios/landscape/figures.hpp"
 #include "scenarios/source_text.hpp"
@@ -113,12 +114,5 @@ struct Given {
 // exist; those given have their value, and members of a common error that is given are drawn with it. Draws
 // outside the registry's bounds are set to the bound. The same bits on any x86-64.
 Parameters draw_parameters(const PriorTable& priors, const Luck& luck, const Given& given = {});
-
-// FNV-1a, 64 bits: who draws, for things that have a name and no number.
-constexpr std::uint64_t stable_hash(std::string_view name) {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-  return hash;
-}
 
 }  // namespace tremplin

@@ -31,6 +31,7 @@ class Grammar {
     add_scenarios();
     add_law();
     add_lives();
+    add_uncertainty();
     add_case();
     add_surveys();
     add_calibration();
@@ -126,18 +127,22 @@ class Grammar {
     seed(app);
     option(app, "--threads", "N", arguments_.threads, text(Phrase::about_threads));
     months(app);
+    fixed(app);
   }
 
-  // Which months, and whether parameters are drawn.
+  // Which months, with which effects, and from where parameters are drawn.
   void months(CLI::App& app) {
     const Plan plan;
     option(app, "--from", "M", arguments_.from,
            with_default(Phrase::about_from, to_string(plan.report_from)));
     option(app, "--to", "M", arguments_.to, with_default(Phrase::about_to, to_string(plan.report_until - 1)));
     option(app, "--without", "LIST", arguments_.without, text(Phrase::about_without));
+    app.add_flag("--prior", arguments_.prior, text(Phrase::about_prior))->group(heading(Phrase::options));
+  }
+
+  void fixed(CLI::App& app) {
     app.add_flag("--fixed-parameters", arguments_.fixed_parameters, text(Phrase::about_fixed))
         ->group(heading(Phrase::options));
-    app.add_flag("--prior", arguments_.prior, text(Phrase::about_prior))->group(heading(Phrase::options));
   }
 
   void sample(CLI::App& app) {
@@ -268,7 +273,24 @@ class Grammar {
       option(*app, "--replicate", "R", arguments_.replicate, with_default(Phrase::about_replicate, 0));
       seed(*app);
       months(*app);
+      fixed(*app);
     }
+  }
+
+  // Parameters are one of the things that it tells apart: they cannot be fixed.
+  void add_uncertainty() {
+    CLI::App& uncertainty = leaf(app_, "uncertainty", Phrase::about_uncertainty);
+    argument(uncertainty, "BASE", arguments_.base, Phrase::about_base);
+    reforms(uncertainty).required();
+    option(uncertainty, "--replicates", "N", arguments_.replicates,
+           with_default(Phrase::about_uncertainty_replicates, default_split_replicates));
+    seed(uncertainty);
+    option(uncertainty, "--threads", "N", arguments_.threads, text(Phrase::about_threads));
+    months(uncertainty);
+    option(uncertainty, "--sample", "P", arguments_.sample,
+           with_default(Phrase::about_uncertainty_sample, default_calibration_sample));
+    out(uncertainty);
+    json(uncertainty);
   }
 
   // `case FILE`, beside `case new`: the file stands where the name of a command could.

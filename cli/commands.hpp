@@ -59,6 +59,7 @@ int registry_command(const Task& task);
 int bench_command(const Task& task);
 int life_command(const Task& task);
 int winners_command(const Task& task);
+int uncertainty_command(const Task& task);
 int lives_command(const Task& task);
 int case_command(const Task& task);
 int case_new_command(const Task& task);

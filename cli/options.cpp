@@ -113,7 +113,9 @@ RunOptions run_options(const Arguments& arguments) {
   RunOptions options;
   OptionReader reader;
   Month last = options.plan.report_until - 1;
-  reader.number("--replicates", arguments.replicates, 1, max_replicates, options.n_replicates);
+  // Of one replicate there is no spread to split.
+  const int fewest = arguments.command == "uncertainty" ? 2 : 1;
+  reader.number("--replicates", arguments.replicates, fewest, max_replicates, options.n_replicates);
   reader.number("--seed", arguments.seed, std::uint64_t{0}, UINT64_MAX, options.plan.luck.seed);
   reader.number("--threads", arguments.threads, 1, max_threads, options.n_threads);
   reader.number("--replicate", arguments.replicate, 0U, 99'999U, options.plan.luck.replicate);

@@ -88,8 +88,10 @@ inline constexpr const char* default_case_law = "law-current";
 // assuming a shape (outputs/statistics.hpp). More do not narrow it, they make its ends steadier.
 inline constexpr int default_own_replicates = 40;
 
-// A calibration takes a part of the CPAS, another one in each run.
+// A calibration, and a split of uncertainty, take a part of the CPAS, another one in each run or landscape.
 inline constexpr const char* default_calibration_sample = "0.2";
+// A share of the variance has a standard error of about 1 / sqrt(40): a half is told from nothing.
+inline constexpr int default_split_replicates = 40;
 
 struct RunOptions {
   int n_replicates = 10;

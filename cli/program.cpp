@@ -45,6 +45,7 @@ constexpr std::array commands = {
     Command{"bench", bench_command},
     Command{"life", life_command},
     Command{"winners", winners_command},
+    Command{"uncertainty", uncertainty_command},
     Command{"lives", lives_command},
     Command{"case", case_command},
     Command{"case new", case_new_command},

@@ -58,14 +58,21 @@ AgedAmounts aged_amounts(const Run& run, const Labels& labels, Language language
 
 std::vector<std::string> caveats(const Run& run, const Labels& labels, Language language) {
   std::vector<std::string> sentences;
+  if (run.sample < 1) {
+    sentences.push_back(
+        fill(labels.of(Say::sampled)[language],
+             {{"n", std::to_string(run.offices.size())}, {"all", std::to_string(n_offices_of_country)}}));
+    sentences.push_back(labels.of(Say::sampled_interval)[language]);
+  }
+  std::ranges::copy(caveats_but_sample(run, labels, language), std::back_inserter(sentences));
+  return sentences;
+}
+
+std::vector<std::string> caveats_but_sample(const Run& run, const Labels& labels, Language language) {
+  std::vector<std::string> sentences;
   const auto say = [&](Say text, const Placeholders& values = {}) {
     sentences.push_back(fill(labels.of(text)[language], values));
   };
-  if (run.sample < 1) {
-    say(Say::sampled,
-        {{"n", std::to_string(run.offices.size())}, {"all", std::to_string(n_offices_of_country)}});
-    say(Say::sampled_interval);
-  }
   if (!run.without.empty()) {
     std::string list;
     for (const std::string& effect : run.without)

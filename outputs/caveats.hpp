@@ -13,5 +13,7 @@ namespace tremplin {
 
 // Sentences, in the order of their weight; none for a run of all CPAS within 2003 to 2020.
 std::vector<std::string> caveats(const Run& run, const Labels& labels, Language language);
+// The same without what is said of the sample.
+std::vector<std::string> caveats_but_sample(const Run& run, const Labels& labels, Language language);
 
 }  // namespace tremplin

@@ -186,17 +186,16 @@ void check(const Run& run, std::size_t base, std::size_t reform) {
     refuse(fmt::format("{} stratum weights", run.stratum_weights.size()), fmt::format("{}", n_strata));
 }
 
-// From the first month in which either scenario departs from the law; everything if none does in time.
-Period period_of(const Run& run, std::size_t base, std::size_t reform, Period whole) {
-  if (base == reform) return whole;
-  const Month change = std::min(run.scenarios[base].first_change, run.scenarios[reform].first_change);
-  return change >= whole.until ? whole : Period{std::max(change, whole.from), whole.until};
-}
-
 }  // namespace
 
 std::span<const Indicator> key_indicators() { return keys; }
 std::span<const Indicator> key_series() { return series; }
+
+Period compared_period(const Run& run, std::size_t base, std::size_t reform, Period whole) {
+  if (base == reform) return whole;
+  const Month change = std::min(run.scenarios[base].first_change, run.scenarios[reform].first_change);
+  return change >= whole.until ? whole : Period{std::max(change, whole.from), whole.until};
+}
 
 Comparison compare(const Run& run, std::size_t base, std::size_t reform) {
   check(run, base, reform);
@@ -206,7 +205,7 @@ Comparison compare(const Run& run, std::size_t base, std::size_t reform) {
   Comparison comparison;
   comparison.base = base;
   comparison.reform = reform;
-  comparison.period = period_of(run, base, reform, whole);
+  comparison.period = compared_period(run, base, reform, whole);
   comparison.n_replicates = static_cast<int>(run.results[base].size());
 
   const std::vector<Pair> pairs = pairs_of(run, comparison, comparison.period);

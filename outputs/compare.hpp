@@ -94,6 +94,10 @@ struct Comparison {
 std::span<const Indicator> key_indicators();  // shown by group, and first in the report
 std::span<const Indicator> key_series();      // shown over time
 
+// The months of the averages: from the first month in which either scenario departs from the law; all of
+// `whole` if none does in time, or if there is one scenario alone.
+Period compared_period(const Run& run, std::size_t base, std::size_t reform, Period whole);
+
 // Compares two scenarios of a run from the reform's first month on; base == reform describes the base over
 // the whole report period. Throws InputError{inconsistent} if the run holds no replicate or no such scenario.
 Comparison compare(const Run& run, std::size_t base, std::size_t reform);

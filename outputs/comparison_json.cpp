@@ -43,7 +43,6 @@ Json to_json(const Contrast& contrast, bool alone) {
 }
 
 Json indicators_json(const Comparison& comparison, const Labels& labels, Language language) {
-  constexpr std::array bases = {"monthly_mean", "per_year", "ratio"};
   constexpr std::array rises = {"wanted", "unwanted", "neutral"};
   Json json = Json::array();
   for (std::size_t i = 0; i < n_indicators; ++i) {
@@ -52,7 +51,7 @@ Json indicators_json(const Comparison& comparison, const Labels& labels, Languag
                 {"label", labels.of(static_cast<Indicator>(i))[language]},
                 {"topic", topic_names()[static_cast<std::size_t>(entry.topic)]},
                 {"unit", indicator_unit_names()[static_cast<std::size_t>(entry.unit)]},
-                {"basis", bases[static_cast<std::size_t>(entry.basis)]},
+                {"basis", basis_names[static_cast<std::size_t>(entry.basis)]},
                 {"a_rise_is", rises[static_cast<std::size_t>(entry.rise)]},
                 {"scope", entry.scope == TallyScope::rule ? "rule" : "behaviour"},
                 {"formula", entry.formula}};

@@ -156,4 +156,12 @@ Totals totals_of(std::span<const Totals> by_stratum, std::span<const double> wei
   return totals;
 }
 
+std::vector<double> indicator_values(const RunResult& result, std::span<const double> weights,
+                                     Period period) {
+  const Totals totals = totals_of(totals_by_stratum(result, period), weights, {}, period.n_months());
+  std::vector<double> values;
+  for (const IndicatorEntry& entry : indicators) values.push_back(entry.value(totals));
+  return values;
+}
+
 }  // namespace tremplin

@@ -39,6 +39,7 @@ std::span<const std::string_view> topic_names();           // indexed by Topic
 std::span<const std::string_view> indicator_unit_names();  // indexed by IndicatorUnit
 
 enum class Basis : std::uint8_t { monthly_mean, per_year, ratio };
+constexpr std::array<std::string_view, 3> basis_names = {"monthly_mean", "per_year", "ratio"};
 enum class Rise : std::uint8_t { wanted, unwanted, neutral };
 
 enum class Indicator : std::uint16_t {
@@ -122,5 +123,9 @@ std::vector<Totals> totals_by_stratum(const RunResult& result, Period period);
 // Totals of a group; weights: [stratum].
 Totals totals_of(std::span<const Totals> by_stratum, std::span<const double> weights, const Group& group,
                  int n_months);
+
+// Every indicator of the whole country over a period, in the order of the registry; not a number where a
+// ratio has nothing to divide by.
+std::vector<double> indicator_values(const RunResult& result, std::span<const double> weights, Period period);
 
 }  // namespace tremplin

@@ -78,11 +78,13 @@ void add_lives(const Group& root, FileSummary& summary) {
 
 FileSummary inspect(const std::filesystem::path& path) {
   const FileFormat format = format_of(path);
-  if (format.name == posterior_format.name) {
-    throw InputError(Fault{.kind = FaultKind::other_file,
-                           .source = path.string(),
-                           .found = std::string(expects::posterior_file),
-                           .expected = std::string(expects::result_file)});
+  const bool posterior = format.name == posterior_format.name;
+  if (posterior || format.name == uncertainty_format.name) {
+    throw InputError(
+        Fault{.kind = FaultKind::other_file,
+              .source = path.string(),
+              .found = std::string(posterior ? expects::posterior_file : expects::uncertainty_file),
+              .expected = std::string(expects::result_file)});
   }
   FileSummary summary;
   summary.file = path.string();

@@ -73,6 +73,7 @@ std::string_view kind_of(std::string_view format) {
   if (format == snapshot_format.name) return expects::snapshot_file;
   if (format == lives_format.name) return expects::lives_file;
   if (format == posterior_format.name) return expects::posterior_file;
+  if (format == uncertainty_format.name) return expects::uncertainty_file;
   return {};
 }
 
@@ -102,8 +103,8 @@ FileFormat format_of(const std::filesystem::path& path) {
   const hdf5::SilencedErrors silenced;
   try {
     const std::string name = format_in(hdf5::File::open(path).root());
-    for (const FileFormat& format :
-         {FileFormat{format_name, format_version}, snapshot_format, lives_format, posterior_format})
+    for (const FileFormat& format : {FileFormat{format_name, format_version}, snapshot_format, lives_format,
+                                     posterior_format, uncertainty_format})
       if (format.name == name) return format;
   } catch (const hdf5::Error& error) {
     refuse(FaultKind::not_a_result, path, error.what());

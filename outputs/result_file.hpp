@@ -26,8 +26,9 @@ struct FileFormat {
 inline constexpr FileFormat snapshot_format{"tremplin-snapshot", 1};
 inline constexpr FileFormat lives_format{"tremplin-panel", 1};
 inline constexpr FileFormat posterior_format{"tremplin-posterior", 1};
+inline constexpr FileFormat uncertainty_format{"tremplin-uncertainty", 1};
 
-// The format that the file says it has: one of the four. Throws as open_sealed does.
+// The format that the file says it has: one of the five. Throws as open_sealed does.
 FileFormat format_of(const std::filesystem::path& path);
 
 // Opens a file of this format, or an earlier version of it, after checking its seal. A file without a seal is

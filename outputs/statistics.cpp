@@ -14,15 +14,6 @@ double mean_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-// The order statistics that one further value falls between with probability 1 - 2 k / (n + 1) >= 95 %.
-std::optional<Interval> between_ranks(std::span<const double> values) {
-  const std::size_t k = (values.size() + 1) / 40;  // 2.5 % of n + 1, whole
-  if (k == 0) return std::nullopt;
-  std::vector<double> sorted(values.begin(), values.end());
-  std::ranges::sort(sorted);
-  return Interval{sorted[k - 1], sorted[sorted.size() - k]};
-}
-
 void end_at(const Interval& possible, std::optional<Interval>& interval) {
   if (!interval) return;
   interval->low = std::max(interval->low, possible.low);
@@ -44,6 +35,14 @@ std::vector<double> inversions(std::size_t n) {
   return chance;
 }
 }  // namespace
+
+std::optional<Interval> between_ranks(std::span<const double> values) {
+  const std::size_t k = (values.size() + 1) / 40;  // 2.5 % of n + 1, whole
+  if (k == 0) return std::nullopt;
+  std::vector<double> sorted(values.begin(), values.end());
+  std::ranges::sort(sorted);
+  return Interval{sorted[k - 1], sorted[sorted.size() - k]};
+}
 
 double t_quantile(int n) { return boost::math::quantile(boost::math::students_t(n - 1), 0.975); }
 

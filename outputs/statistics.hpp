@@ -40,6 +40,10 @@ struct Estimate {
   std::optional<Interval> one_draw;  // 95 % prediction interval: where one further replicate would fall
 };
 
+// The order statistics of n values that one further value falls between with probability
+// 1 - 2 k / (n + 1) >= 95 %; nothing of fewer than 39.
+std::optional<Interval> between_ranks(std::span<const double> values);
+
 // Values must be finite; at least one. Intervals end where `possible` ends (or at a value beyond it): as no
 // value lies outside, they hold one further draw as often as they would unbounded.
 Estimate estimate(std::span<const double> values, About about = About::mean,

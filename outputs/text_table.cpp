@@ -81,40 +81,6 @@ std::string sign_of(const Contrast& contrast, const Shown& shown) {
   return contrast.difference.mean > 0 ? rising : falling;
 }
 
-// A row of the table before it is known how wide its columns are; of a topic's heading, the label alone.
-struct Row {
-  std::string sign;
-  std::string label;
-  std::vector<std::string> cells;  // the unit, then numbers
-};
-
-// Columns as wide as their widest cell; where they do not fit side by side, labels are cut.
-std::string laid_out(const std::vector<Row>& rows) {
-  std::vector<int> widths(rows.front().cells.size(), 0);
-  int labels = 0;
-  for (const Row& row : rows) {
-    labels = std::max(labels, width_of(row.label));
-    for (std::size_t i = 0; i < row.cells.size(); ++i)
-      widths[i] = std::max(widths[i], width_of(row.cells[i]));
-  }
-  int others = 2;
-  for (const int width : widths) others += width + 1;
-  labels = std::min(labels, text_table_width - others);
-  std::string table;
-  for (const Row& row : rows) {
-    if (row.cells.empty()) {
-      table += "\n" + row.label + "\n";
-      continue;
-    }
-    std::string line = pad(row.sign, 2, Align::left) + pad(row.label, labels, Align::left);
-    for (std::size_t i = 0; i < row.cells.size(); ++i)
-      line += " " + pad(row.cells[i], widths[i], i == 0 ? Align::left : Align::right);
-    while (line.ends_with(' ')) line.pop_back();
-    table += line + "\n";
-  }
-  return table;
-}
-
 std::string heading(const Run& run, const Comparison& comparison, const Labels& labels, Language language) {
   const Say title = comparison.alone() ? Say::table_title_alone : Say::table_title;
   std::string text = run.own && !run.own->name.empty() ? wrapped(run.own->name) : "";
@@ -182,6 +148,32 @@ std::string own_footing(const OwnCpas& own, const Labels& labels, Language langu
 
 }  // namespace
 
+std::string laid_out(const std::vector<TableRow>& rows) {
+  std::vector<int> widths(rows.front().cells.size(), 0);
+  int labels = 0;
+  for (const TableRow& row : rows) {
+    labels = std::max(labels, width_of(row.label));
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      widths[i] = std::max(widths[i], width_of(row.cells[i]));
+  }
+  int others = 2;
+  for (const int width : widths) others += width + 1;
+  labels = std::min(labels, text_table_width - others);
+  std::string table;
+  for (const TableRow& row : rows) {
+    if (row.cells.empty()) {
+      table += "\n" + row.label + "\n";
+      continue;
+    }
+    std::string line = pad(row.sign, 2, Align::left) + pad(row.label, labels, Align::left);
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      line += " " + pad(row.cells[i], widths[i], i == 0 ? Align::left : Align::right);
+    while (line.ends_with(' ')) line.pop_back();
+    table += line + "\n";
+  }
+  return table;
+}
+
 std::string title_of(const Run& run, std::size_t scenario, Language language) {
   const ScenarioInfo& info = run.scenarios[scenario];
   return info.title[language].empty() ? info.name : info.title[language];
@@ -192,7 +184,7 @@ std::string text_table(const Run& run, const Comparison& comparison, const Label
   const auto word = [&](Say text) { return labels.of(text)[language]; };
   const bool alone = comparison.alone();
   const Magnitude magnitude = magnitude_of(run);
-  std::vector<Row> rows = {
+  std::vector<TableRow> rows = {
       {"", word(Say::column_indicator), {word(Say::column_unit), word(Say::column_base)}}};
   if (!alone) {
     rows[0].cells.push_back(word(Say::column_reform));
@@ -208,7 +200,7 @@ std::string text_table(const Run& run, const Comparison& comparison, const Label
     topic = entry.topic;
     const Contrast& contrast = comparison.of(indicator);
     const Shown shown = show(contrast, entry.unit, language, labels, magnitude);
-    Row row{alone ? "" : sign_of(contrast, shown), labels.of(indicator)[language], {}};
+    TableRow row{alone ? "" : sign_of(contrast, shown), labels.of(indicator)[language], {}};
     row.cells = {short_unit(entry, language, labels, magnitude), shown.base};
     if (alone) {
       row.cells.push_back(shown.base_interval);

@@ -82,6 +82,10 @@ constexpr std::array<std::pair<std::string_view, Words>, expects::all.size()> vo
     {expects::posterior_file,
      {"un fichier de calage (tremplin calibrate)", "een kalibratiebestand (tremplin calibrate)",
       "a posterior (tremplin calibrate)"}},
+    {expects::uncertainty_file,
+     {"un partage de l’incertitude (tremplin uncertainty)",
+      "een verdeling van de onzekerheid (tremplin uncertainty)",
+      "a split of uncertainty (tremplin uncertainty)"}},
 }};
 
 constexpr std::array<std::pair<std::string_view, Words>, expects::of_cells.size()> cell_vocabulary = {{
@@ -107,6 +111,12 @@ constexpr std::array<std::pair<std::string_view, Words>, expects::of_cells.size(
     {expects::one_common_error,
      {"une seule erreur commune", "één gemeenschappelijke fout", "one common error only"}},
     {expects::two_names, {"au moins deux noms", "minstens twee namen", "two names or more"}},
+    {expects::one_or_each,
+     {"un nombre pour toutes les valeurs, ou un pour chacune",
+      "één getal voor alle waarden, of één voor elke waarde", "one number for all values, or one for each"}},
+    {expects::shares,
+     {"des parts ou des effectifs de réponses", "aandelen of aantallen van antwoorden",
+      "shares or counts of answers"}},
 }};
 
 // What stands after the numbers of a range.

@@ -33,6 +33,8 @@ enum class Purpose : std::uint32_t {
   validation = 64,           // simulation-based calibration and coverage
   made_up_data = 80,         // drawn from the likelihood
   survey = 96,               // who gives which answer in a made-up survey file
+  landscape = 112,           // the seed of a landscape of its own
+  bootstrap = 113,           // replicates drawn anew
 };
 
 // An endless stream of draws, different for every (seed, purpose, index). A generator for Boost.Random too.

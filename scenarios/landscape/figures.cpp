@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "scenarios/yaml/expects_cells.hpp"
 
 namespace tremplin {
 
@@ -25,6 +28,77 @@ std::vector<FigureRow> read_rows(const yaml::Node& node, const yaml::Place& plac
   return rows;
 }
 
+// Numbers of answers, or of CPAS: one for all rows, one for each value of a single row, or one for each row.
+class Counts {
+ public:
+  Counts(const yaml::Node* node, const yaml::Place& place, const std::vector<FigureRow>& rows) {
+    if (node == nullptr) return;
+    counts_ = read_rows(*node, place);
+    const bool unnamed = counts_.size() == 1 && counts_.front().name.empty();
+    const std::size_t n = unnamed ? counts_.front().values.size() : 1;
+    per_value_ = n > 1;
+    fits_ = unnamed ? n == 1 || (rows.size() == 1 && n == rows.front().values.size())
+                    : counts_.size() == rows.size() && std::ranges::all_of(rows, [this](const auto& row) {
+                        const FigureRow* found = find(row.name);
+                        return found != nullptr && found->values.size() == 1;
+                      });
+    if (!fits_) place.report(FaultKind::inconsistent, *node, {}, std::string(expects::one_or_each));
+  }
+  [[nodiscard]] bool fits() const { return fits_; }
+  [[nodiscard]] bool per_value() const { return per_value_; }
+  [[nodiscard]] double at(const std::string& row, std::size_t value) const {
+    const FigureRow* found = find(row);
+    if (found == nullptr) found = &counts_.front();
+    return found->values[per_value_ ? value : 0];
+  }
+
+ private:
+  [[nodiscard]] const FigureRow* find(const std::string& row) const {
+    const auto found = std::ranges::find(counts_, row, &FigureRow::name);
+    return found == counts_.end() ? nullptr : &*found;
+  }
+
+  std::vector<FigureRow> counts_;
+  bool per_value_ = false;
+  bool fits_ = false;
+};
+
+// A share of its own lies in [0, 1]; what answers divide into are shares or counts, not all of them none.
+bool can_be_shares(const Figure& figure, bool per_value) {
+  return std::ranges::all_of(figure.rows, [per_value](const FigureRow& row) {
+    const double most = per_value || row.values.size() == 1 ? 1 : std::numeric_limits<double>::max();
+    return std::ranges::all_of(row.values, [most](double v) { return v >= 0 && v <= most; }) &&
+           (row.values.size() == 1 || std::ranges::any_of(row.values, [](double v) { return v > 0; }));
+  });
+}
+
+void read_samples(const yaml::Node& node, const yaml::Place& place, Figure& figure) {
+  yaml::MapReader map(node, place);
+  const Counts answers(map.required("answers"), map.place_of("answers"), figure.rows);
+  const Counts of(map.required("of"), map.place_of("of"), figure.rows);
+  map.finish();
+  if (figure.evidence != Evidence::data) {
+    const auto class_of = [](Evidence evidence) {
+      return "class: " + std::string(evidence_names.at(static_cast<std::size_t>(evidence)));
+    };
+    place.report(FaultKind::inconsistent, node, class_of(figure.evidence), class_of(Evidence::data));
+  }
+  if (!answers.fits() || !of.fits()) return;
+  const bool per_value = answers.per_value() || of.per_value();
+  if (!can_be_shares(figure, per_value))
+    place.report(FaultKind::inconsistent, node, {}, std::string(expects::shares));
+  for (const FigureRow& row : figure.rows) {
+    auto& samples = figure.samples.emplace_back();
+    for (std::size_t j = 0; j < (per_value ? row.values.size() : 1); ++j) {
+      samples.push_back({answers.at(row.name, j), of.at(row.name, j)});
+      const auto [answered, asked] = samples.back();
+      if (answered >= 1 && answered <= asked) continue;
+      map.place_of("answers").report(FaultKind::out_of_range, node, yaml::to_string(answered),
+                                     yaml::to_string(yaml::Range{1, asked}));
+    }
+  }
+}
+
 Figure read_figure(const yaml::Entry& entry, const yaml::Place& place) {
   yaml::MapReader map(entry.value, place);
   Figure figure;
@@ -36,6 +110,8 @@ Figure read_figure(const yaml::Entry& entry, const yaml::Place& place) {
   }
   figure.evidence = static_cast<Evidence>(map.one_of("class", evidence_names));
   figure.source = map.text("source");
+  if (const yaml::Node* survey = map.optional("survey"))
+    read_samples(*survey, map.place_of("survey"), figure);
   figure.note = map.text("note", "");
   map.finish();
   return figure;
@@ -46,6 +122,10 @@ Fault fault_of(const Figure& figure, FaultKind kind, std::string found, std::str
 }
 
 }  // namespace
+
+double SurveySample::effective() const {
+  return answers < of ? answers / (1 - answers / of) : std::numeric_limits<double>::infinity();
+}
 
 std::vector<Figure> read_figures(std::span<const SourceText> files, Faults& faults) {
   std::vector<Figure> figures;

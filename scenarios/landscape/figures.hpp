@@ -1,6 +1,7 @@
 // Figures: the numbers of scenarios/landscape/*.yaml, each beside its class and its source.
 // A figure is `name: {value, class, source, note}`; its value is a number, a list of numbers, or a map
-// of names to either. Figures under `published/` are kept for comparison and need no reader.
+// of names to either. Figures under `published/` are kept for comparison and need no reader. A figure that
+// a survey counted also says `survey: {answers, of}`: how many of how many CPAS answered.
 #pragma once
 
 #include <array>
@@ -23,12 +24,25 @@ struct FigureRow {
   std::vector<double> values;
 };
 
+// Answers that a survey's share rests on, of all CPAS that it could have asked; 1 <= answers <= of.
+struct SurveySample {
+  double answers = 0;
+  double of = 0;
+
+  // Drawn without replacement; infinite if all answered.
+  [[nodiscard]] double effective() const;
+  friend bool operator==(const SurveySample&, const SurveySample&) = default;
+};
+
 struct Figure {
   std::string name;
   Evidence evidence{};
   std::string source;  // document and line, or why there is none
   std::string note;    // may be empty
   std::vector<FigureRow> rows;
+  // Of a survey's figure, for each row: one for all its values, which are then what one question's answers
+  // divide into, or one for each value, which is then a share of its own. Empty for all other figures.
+  std::vector<std::vector<SurveySample>> samples;
   std::string file;
   int line = 0;
 };

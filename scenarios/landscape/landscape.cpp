@@ -281,12 +281,9 @@ Timelines read_timelines(FigureReader& read) {
   return times;
 }
 
-}  // namespace
-
-Landscape load_landscape(std::span<const SourceText> files) {
-  Faults faults;
+Landscape read_landscape(std::vector<Figure> figures, Faults& faults) {
   Landscape landscape;
-  landscape.figures = read_figures(files, faults);
+  landscape.figures = std::move(figures);
   FigureReader read(landscape.figures, faults);
   landscape.frame = read_frame(read);
   landscape.resources = read_resources(read);
@@ -296,6 +293,19 @@ Landscape load_landscape(std::span<const SourceText> files) {
   read.finish();
   faults.throw_if_any();
   return landscape;
+}
+
+}  // namespace
+
+Landscape load_landscape(std::span<const SourceText> files) {
+  Faults faults;
+  std::vector<Figure> figures = read_figures(files, faults);
+  return read_landscape(std::move(figures), faults);
+}
+
+Landscape landscape_of(std::vector<Figure> figures) {
+  Faults faults;
+  return read_landscape(std::move(figures), faults);
 }
 
 }  // namespace tremplin

@@ -142,6 +142,8 @@ inline constexpr std::array landscape_files = {"offices.yaml", "resources.yaml",
 
 // Throws InputError with all faults of all files.
 Landscape load_landscape(std::span<const SourceText> files);
+// The same from figures that were read already.
+Landscape landscape_of(std::vector<Figure> figures);
 
 // 589 offices, margins of people, and an environment for the months [from, until). The same arguments
 // give the same bits on any x86-64. Staff over time is constant (all 1): it depends on a parameter; see

@@ -16,7 +16,11 @@ inline constexpr std::string_view its_common_error = "a column of the common err
 inline constexpr std::string_view normal_prior = "a normal or lognormal prior without spike";
 inline constexpr std::string_view one_common_error = "one common error";
 inline constexpr std::string_view two_names = "two names or more";
+// Of a survey's figure in the landscape.
+inline constexpr std::string_view one_or_each = "one number, or one for each value";
+inline constexpr std::string_view shares = "shares of answers";
 inline constexpr std::array of_cells = {plain_quotes,     not_asked,    each_name_once,   draws,
-                                        its_common_error, normal_prior, one_common_error, two_names};
+                                        its_common_error, normal_prior, one_common_error, two_names,
+                                        one_or_each,      shares};
 
 }  // namespace tremplin::expects

@@ -61,11 +61,13 @@ inline constexpr std::string_view result_file = "a result file";
 inline constexpr std::string_view snapshot_file = "a snapshot";
 inline constexpr std::string_view lives_file = "a file of lives";
 inline constexpr std::string_view posterior_file = "a posterior";
+inline constexpr std::string_view uncertainty_file = "a split of uncertainty";
 inline constexpr std::array all = {
-    number,    whole_number,  text,       list,         map,           truth,      date,
-    month,     year_or_month, plain_yaml, one_document, not_empty,     utf8,       base,
-    reform,    one_change,    one_place,  once,         own_name,      plain_name, gradual,
-    of_a_file, an_amount,     a_language, result_file,  snapshot_file, lives_file, posterior_file};
+    number,          whole_number,  text,       list,         map,           truth,      date,
+    month,           year_or_month, plain_yaml, one_document, not_empty,     utf8,       base,
+    reform,          one_change,    one_place,  once,         own_name,      plain_name, gradual,
+    of_a_file,       an_amount,     a_language, result_file,  snapshot_file, lives_file, posterior_file,
+    uncertainty_file};
 }  // namespace expects
 
 }  // namespace tremplin
