@@ -12,10 +12,42 @@ Cents income_after_means(const Amounts& amounts, std::size_t category, Cents cou
   return income - std::max(Cents{0}, counted - amounts.exempt_income[category]);
 }
 
+namespace {
+
+std::int64_t rate_of_size(const Rules& rules, int size) {
+  return millionths_of(size == 2   ? rules.reimbursement_large
+                       : size == 1 ? rules.reimbursement_medium
+                                   : rules.reimbursement_small);
+}
+
+std::int64_t rate_after(const Rules& rules, HeldRate held) {
+  return rate_of_size(rules, held.size) - held.years_below * millionths_of(rules.reimbursement_loss);
+}
+
+}  // namespace
+
+HeldRate rate_by_size(const Rules& rules, double people) {
+  return {.size = people >= rules.reimbursement_large_from    ? 2
+                  : people >= rules.reimbursement_medium_from ? 1
+                                                              : 0};
+}
+
+HeldRate next_rate(const Rules& rules, HeldRate held, double people, double before) {
+  const HeldRate by_size = rate_by_size(rules, people);
+  if (by_size.size < held.size) {
+    ++held.years_below;
+    return rate_after(rules, held) > rate_of_size(rules, by_size.size) ? held : by_size;
+  }
+  const bool grew = people >= before * (1 + rules.reimbursement_growth);
+  return grew ? by_size : held;
+}
+
+std::int64_t state_rate_of(const Rules& rules, HeldRate held) {
+  return std::max(std::int64_t{0}, rate_after(rules, held));
+}
+
 std::int64_t state_rate_of(const Rules& rules, double people) {
-  return millionths_of(people >= rules.reimbursement_large_from    ? rules.reimbursement_large
-                       : people >= rules.reimbursement_medium_from ? rules.reimbursement_medium
-                                                                   : rules.reimbursement_small);
+  return rate_of_size(rules, rate_by_size(rules, people).size);
 }
 
 std::int64_t rate_after_benefit_ended(const Amounts& amounts, std::int64_t state_rate) {

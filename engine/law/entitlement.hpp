@@ -19,6 +19,21 @@ Cents income_after_means(const Amounts& amounts, std::size_t category, Cents cou
 // The State's rate, in millionths, for a CPAS that paid so many people a month in the year before.
 std::int64_t state_rate_of(const Rules& rules, double people);
 
+// The State's rate that a CPAS holds: that of a size (0 small, 1 medium, 2 large), less what it has lost
+// since it fell below it.
+struct HeldRate {
+  int size = 0;
+  int years_below = 0;
+  bool operator==(const HeldRate&) const = default;
+};
+// Of a CPAS of so many beneficiaries, without a history.
+HeldRate rate_by_size(const Rules& rules, double people);
+// From a January on: `people` is the monthly mean of the year before last, `before` that of the year before
+// it (law of 26 May 2002, art. 32; Primabook). A higher rate asks for growth, a lower one comes point by
+// point.
+HeldRate next_rate(const Rules& rules, HeldRate held, double people, double before);
+std::int64_t state_rate_of(const Rules& rules, HeldRate held);
+
 // That rate for whose unemployment benefit ended by its limit in time: guaranteed, or with an addition.
 std::int64_t rate_after_benefit_ended(const Amounts& amounts, std::int64_t state_rate);
 

@@ -18,7 +18,7 @@ OfficeRun::OfficeRun(const World& world, const Office& office, const Parameters&
       month_(plan.burn_in_from),
       cohort_(plan.cohort_from, plan.cohort_until, plan.report_until) {
   state_.calendar.assign(static_cast<std::size_t>(plan.report_until - plan.burn_in_from), no_slot);
-  state_.paid_last_year = office.caseload_2013;
+  state_.paid_last_year = state_.paid_year_before_last = state_.paid_year_before_that = office.caseload_2013;
 }
 
 OfficeRun::OfficeRun(const World& world, const Office& office, const Parameters& parameters,

@@ -300,11 +300,25 @@ void account_for_benefit(Step& s, std::size_t k, Person& person, const ActivePer
   }
 }
 
-std::int64_t state_rate(const Step& s) { return state_rate_of(*s.rules, s.state.paid_last_year); }
+std::int64_t state_rate(Step& s) {
+  OfficeState& state = s.state;
+  HeldRate held{.size = static_cast<int>(state.rate_size),
+                .years_below = static_cast<int>(state.rate_years_below)};
+  if (state.rate_size < 0) {
+    held = rate_by_size(*s.rules, state.paid_last_year);
+  } else if (s.of_year == 1) {
+    held = next_rate(*s.rules, held, state.paid_year_before_last, state.paid_year_before_that);
+  }
+  state.rate_size = held.size;
+  state.rate_years_below = held.years_below;
+  return state_rate_of(*s.rules, held);
+}
 
 namespace {
 // What the State's rate and the bands of its contract subsidy look back on.
 void close_year(OfficeState& state) {
+  state.paid_year_before_that = state.paid_year_before_last;
+  state.paid_year_before_last = state.paid_last_year;
   state.paid_last_year = static_cast<double>(state.paid_this_year) / 12;
   state.coverage_last_year = state.aided_this_year == 0 ? 0
                                                         : static_cast<double>(state.covered_this_year) /

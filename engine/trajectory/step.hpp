@@ -31,8 +31,12 @@ struct OfficeState {
   // By month since burn-in: the first of the people with an event in it, linked by Person::next.
   std::vector<std::uint32_t> calendar;
   std::int64_t n_non_claimants = 0;
-  std::int64_t paid_this_year = 0;     // person-months paid since January
-  double paid_last_year = 0;           // monthly mean, for the State's rate
+  std::int64_t paid_this_year = 0;  // person-months paid since January
+  double paid_last_year = 0;        // monthly means, for the State's rate
+  double paid_year_before_last = 0;
+  double paid_year_before_that = 0;
+  std::int64_t rate_size = -1;  // of the State's rate, as HeldRate; -1: not yet known
+  std::int64_t rate_years_below = 0;
   std::int64_t aided_this_year = 0;    // people with a right at the ends of months since January, summed
   std::int64_t covered_this_year = 0;  // of which under contract
   double coverage_last_year = 0;       // their ratio, for the bands of the subsidy
@@ -370,7 +374,8 @@ void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day);
 
 // Steps 10 and 11: days, cents and stocks of one person; then of the office.
 // The State's rate for this office this month, in millionths.
-std::int64_t state_rate(const Step& s);
+// The State's rate of this month; each January moves it.
+std::int64_t state_rate(Step& s);
 void account_for(Step& s, std::size_t k);
 void account_for_office(Step& s);
 }  // namespace tremplin

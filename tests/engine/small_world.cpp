@@ -271,6 +271,8 @@ Rules rules_of_2002() {
   r.reimbursement_small = 0.5;
   r.reimbursement_medium = 0.6;
   r.reimbursement_large = 0.65;
+  r.reimbursement_growth = 0.05;
+  r.reimbursement_loss = 0.01;
   r.reimbursement_medium_from = 500;
   r.reimbursement_large_from = 1000;
   r.reimbursement_equivalent = 1;

@@ -86,11 +86,20 @@ long arrears_of(const Twin& o, const Person& person, long full) {
   return sum;
 }
 
+int size_for_rate(const Rules& rules, double people) {
+  if (people >= rules.reimbursement_large_from) return 2;
+  return people >= rules.reimbursement_medium_from ? 1 : 0;
+}
+
+long rate_of_size(const Rules& rules, int size) {
+  return millionths(std::array{rules.reimbursement_small, rules.reimbursement_medium,
+                               rules.reimbursement_large}[static_cast<std::size_t>(size)]);
+}
+
 long state_rate(const Twin& o) {
   const Rules& rules = rules_of_new_files(o);
-  if (o.paid_last_year >= rules.reimbursement_large_from) return millionths(rules.reimbursement_large);
-  if (o.paid_last_year >= rules.reimbursement_medium_from) return millionths(rules.reimbursement_medium);
-  return millionths(rules.reimbursement_small);
+  return std::max(
+      0L, rate_of_size(rules, *o.rate_size) - o.rate_years_below * millionths(rules.reimbursement_loss));
 }
 
 // For who came when unemployment benefit ended: by the rules of the file, at least a share, or more than
@@ -250,6 +259,28 @@ double pull_of_next_band(const Twin& o) {
   return 1;
 }
 
+// Who passes a threshold must have grown; who is below one loses a point a year until the rate of the size.
+void rate_of_the_state_moves(Twin& o) {
+  const Rules& rules = rules_of_new_files(o);
+  if (!o.rate_size) {
+    o.rate_size = size_for_rate(rules, o.paid_in_years[0]);
+    return;
+  }
+  if (o.month.of_year() != 1) return;
+  const auto [last, before_last, before_that] = o.paid_in_years;
+  const int size = size_for_rate(rules, before_last);
+  if (size >= *o.rate_size) {
+    if (before_last < before_that * (1 + rules.reimbursement_growth)) return;
+    o.rate_size = size;
+    o.rate_years_below = 0;
+    return;
+  }
+  ++o.rate_years_below;
+  if (state_rate(o) > rate_of_size(rules, size)) return;
+  o.rate_size = size;
+  o.rate_years_below = 0;
+}
+
 void accounts_of_people(Twin& o) {
   for (Person& person : o.people) {
     if (!person.in_care) continue;
@@ -289,7 +320,7 @@ void accounts_of_office(Twin& o) {
     const auto aided = static_cast<double>(o.aided_this_year);
     o.coverage_last_year = aided == 0 ? 0 : covered / aided;
     o.covered_this_year = o.aided_this_year = 0;
-    o.paid_last_year = static_cast<double>(o.paid_this_year) / 12;
+    o.paid_in_years = {static_cast<double>(o.paid_this_year) / 12, o.paid_in_years[0], o.paid_in_years[1]};
     o.paid_this_year = 0;
   }
 }

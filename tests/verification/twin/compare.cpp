@@ -101,7 +101,11 @@ std::string look_at_office(const Twin& o, const OfficeMonth& by_twin, const Offi
   difference.look("appeals", state.appeals, o.appeals);
   difference.look("granted", state.granted, o.granted);
   difference.look("paid_this_year", state.paid_this_year, o.paid_this_year);
-  difference.look("paid_last_year", state.paid_last_year, o.paid_last_year);
+  difference.look("paid_last_year", state.paid_last_year, o.paid_in_years[0]);
+  difference.look("paid_year_before_last", state.paid_year_before_last, o.paid_in_years[1]);
+  difference.look("paid_year_before_that", state.paid_year_before_that, o.paid_in_years[2]);
+  difference.look("rate_size", state.rate_size, static_cast<long>(o.rate_size.value_or(-1)));
+  difference.look("rate_years_below", state.rate_years_below, static_cast<long>(o.rate_years_below));
   difference.look("aided_this_year", state.aided_this_year, o.aided_this_year);
   difference.look("covered_this_year", state.covered_this_year, o.covered_this_year);
   difference.look("coverage_last_year", state.coverage_last_year, o.coverage_last_year);

@@ -63,6 +63,7 @@ void month_ends(Twin& o) {
 
 OfficeMonth live_month(Twin& o) {
   month_begins(o);
+  rate_of_the_state_moves(o);
   for (Person& person : o.people) {
     if (stays_in_care(person)) person.groups = groups_of(o, person, *person.requested_in);
   }

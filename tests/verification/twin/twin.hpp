@@ -148,7 +148,10 @@ struct Twin {
   long appeals = 0;
   long granted = 0;
   long paid_this_year = 0;
-  double paid_last_year = office.caseload_2013;
+  // Monthly means of the years before, the last one first.
+  std::array<double, 3> paid_in_years{office.caseload_2013, office.caseload_2013, office.caseload_2013};
+  std::optional<int> rate_size{};  // whose rate the State pays: 0 small, 1 medium, 2 large
+  int rate_years_below = 0;
   long aided_this_year = 0;    // people at the ends of months, equivalent income included
   long covered_this_year = 0;  // of which under contract
   double coverage_last_year = 0;
@@ -189,6 +192,7 @@ void evaluations_are_held(Twin& o);
 void procedures_are_held(Twin& o);
 void contracts_are_broken(Twin& o);
 void people_leave(Twin& o);
+void rate_of_the_state_moves(Twin& o);
 void accounts_of_people(Twin& o);
 void accounts_of_office(Twin& o);
 void summer_of_students(Twin& o);
