@@ -6,10 +6,14 @@ namespace {
 
 void tell_article_60(const Wording& words, std::vector<CaseLine>& lines) {
   const Article60Outcome& work = *words.outcome().article_60;
-  lines.push_back({words.say(Phrase::case_work_instead, words.date(work.from), words.date(work.last)), {}});
-  const char* lever = work.years < 36   ? "unemployment/admission_months/under_36"
-                      : work.years < 50 ? "unemployment/admission_months/from_36"
-                                        : "unemployment/admission_months/from_50";
+  std::vector<Source> length;
+  if (words.law().rules(work.from.month).article60_months != 0)
+    length.push_back(words.source("article60/months", work.from.month));
+  lines.push_back({words.say(Phrase::case_work_instead, words.date(work.from), words.date(work.last)),
+                   std::move(length)});
+  const char* lever = work.years < middle_years_of_admission ? "unemployment/admission_months/under_36"
+                      : work.years < late_years_of_admission ? "unemployment/admission_months/from_36"
+                                                             : "unemployment/admission_months/from_50";
   lines.push_back({words.say(Phrase::case_work_by_age, words.months(work.months), work.years),
                    {words.source(lever, work.from.month)}});
   lines.push_back({work.opens ? words.say(Phrase::case_work_opens, words.date(work.rights_from))

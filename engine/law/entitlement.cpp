@@ -91,8 +91,8 @@ DaySpan suspension_of(int start_delay_months, Month decided_in, std::int32_t dec
 int admission_months(const Rules& rules, int age_at_start_in_months) {
   const auto older = [&](int months, int years) { return age_at_start_in_months + months >= 12 * years; };
   int months = rules.admission_months_under_36;
-  if (older(months, 36)) months = rules.admission_months_from_36;
-  if (older(months, 50)) months = rules.admission_months_from_50;
+  if (older(months, middle_years_of_admission)) months = rules.admission_months_from_36;
+  if (older(months, late_years_of_admission)) months = rules.admission_months_from_50;
   return months;
 }
 

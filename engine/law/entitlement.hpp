@@ -77,11 +77,13 @@ struct SuspensionLength {
 };
 
 // A suspension decided on a day of a month: on the next day, for as many times thirty days, or from the first
-// of the month that the rule says, for calendar months. Of so many days where it has them, at most to the end
-// of its calendar month.
+// of the month that the rule says, for calendar months (of so many days where it has them: of the first
+// month).
 DaySpan suspension_of(int start_delay_months, Month decided_in, std::int32_t decided_on,
                       SuspensionLength length);
 
+constexpr int middle_years_of_admission = 36;  // of age at the end of the work
+constexpr int late_years_of_admission = 50;
 // Months of work that open the right to unemployment benefit, of whom starts at this age in months: by the
 // age at their end, from 36 and from 50 years on more (onem.be, T31).
 int admission_months(const Rules& rules, int age_at_start_in_months);

@@ -66,10 +66,10 @@ struct Person {
   MonthIndex seen_in = no_month;
   MonthIndex activity_until = no_month;       // part-time work: last month of the shortage exemption
   MonthIndex trained_in = no_month;           // end of the last completed training
-  MonthIndex notice_in = no_month;            // last formal notice
+  MonthIndex notice_in = no_month;            // last formal notice or hearing
   MonthIndex last_sanction_in = no_month;     // for a breach of the contract
   MonthIndex last_undeclared_in = no_month;   // last sanction for means not declared
-  MonthIndex sanction_felt_until = no_month;  // last month of a suspension's effects on exits
+  MonthIndex sanction_felt_until = no_month;  // last month in which a suspension acts
   MonthIndex youngest_child_born = no_month;
   std::uint8_t trust_lost = 0;    // hundredths
   std::uint8_t request_day = 1;   // day of the month

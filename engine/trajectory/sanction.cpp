@@ -52,8 +52,7 @@ void other_channel(Step& s, std::size_t k) {
         1 + static_cast<int>(s.below(k, Decision::exit_day, static_cast<std::uint32_t>(s.n_days))));
 }
 
-// The last month in which a suspension of so many months is felt, of which the last begins `after` months
-// from now.
+// A suspension whose last month is `after` months from now is felt for some months more.
 void felt_until(const Step& s, Person& person, int after) {
   person.sanction_felt_until =
       static_cast<MonthIndex>(s.now() + after + whole_months(s.p.sanction_felt_months));

@@ -373,8 +373,7 @@ void summer_of_students(Step& s, std::size_t k);
 void leave(Step& s, std::size_t k, Entitlement to, Exit cause, int day);
 
 // Steps 10 and 11: days, cents and stocks of one person; then of the office.
-// The State's rate for this office this month, in millionths.
-// The State's rate of this month; each January moves it.
+// The State's rate for this office this month, in millionths; each January moves it.
 std::int64_t state_rate(Step& s);
 void account_for(Step& s, std::size_t k);
 void account_for_office(Step& s);

@@ -112,9 +112,10 @@ struct CaseFile {
   std::optional<Article60> article_60;
   std::optional<WorkRefusal> work_refusal;
   std::optional<SignedContract> contract;
-  std::vector<Breach> breaches;       // of both kinds, by date
-  std::optional<double> people_paid;  // a month in the year before, by the CPAS: decides on the State's rate
-  double coverage = 0;                // share of them under contract
+  std::vector<Breach> breaches;  // of both kinds, by date
+  std::optional<double>
+      people_paid;      // a month of the year before last, by the CPAS: decides on the State's rate
+  double coverage = 0;  // share of them under contract
 };
 
 // Requests from the first month of the law of 26 May 2002 to the end of what the law's files hold.

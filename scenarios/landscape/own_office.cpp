@@ -133,10 +133,17 @@ double distance(const OwnOffice& own, const Office& office) {
 }
 
 // Of the donor, as the offer of one's own asks; of an average CPAS with that offer if the donor has none.
-double social_activation_places(const Office& donor, const Office& own, const Resources& resources) {
+double social_activation_places(const Office& donor, const Office& own, const Landscape& landscape) {
+  const Resources& resources = landscape.resources;
   const double asked = activation_weight(resources, own.practice);
   const double given = activation_weight(resources, donor.practice);
-  if (given == 0) return resources.social_activation * donor.caseload_2013 * asked;
+  if (given == 0) {
+    double mean_weight = 0;
+    for (std::size_t offer = 0; offer < landscape.habits.offer.size(); ++offer)
+      mean_weight += landscape.habits.activation_any * landscape.habits.offer[offer] *
+                     resources.activation_by_offer[offer];
+    return resources.social_activation * donor.caseload_2013 * asked / mean_weight;
+  }
   return donor.places[static_cast<std::size_t>(Pool::social_activation)] * asked / given;
 }
 
@@ -229,7 +236,7 @@ Office complete(const OwnOffice& own, const Office& donor, const Landscape& land
   tremplin::apply(own.practice, office.practice);  // not std::apply
   constexpr auto activation = static_cast<std::size_t>(Pool::social_activation);
   if (!own.places[activation]) {
-    office.places[activation] = social_activation_places(donor, office, landscape.resources) * scale;
+    office.places[activation] = social_activation_places(donor, office, landscape) * scale;
   }
   return office;
 }
