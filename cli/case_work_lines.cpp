@@ -19,6 +19,7 @@ void tell_article_60(const Wording& words, std::vector<CaseLine>& lines) {
   lines.push_back({work.opens ? words.say(Phrase::case_work_opens, words.date(work.rights_from))
                               : words.say(Phrase::case_work_too_short, words.date(work.rights_from)),
                    {}});
+  lines.push_back({words.say(Phrase::case_work_not_summed), {}});
 }
 
 void tell_work_refusal(const Wording& words, std::vector<CaseLine>& lines) {
